@@ -1,0 +1,96 @@
+"""One way to write a fact as bytes, and a reader that accepts nothing but that way's values."""
+
+import json
+from typing import Any
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 20
+
+
+class CanonicalError(ValueError):
+    """The bytes are not strict JSON of the kind this program writes."""
+
+
+def canonical_bytes(value: Any) -> bytes:
+    """Writes a value as UTF-8 JSON with sorted keys and no spaces.
+
+    Only objects, arrays, strings, integers, booleans and null: a float has more than one spelling, so the same fact could
+    get two hashes.
+
+    Raises:
+        CanonicalError: The value holds a float, a key that is not a string, or text that UTF-8 cannot carry.
+    """
+    _refuse_inexact(value, 0)
+    try:
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, UnicodeEncodeError) as error:
+        raise CanonicalError(str(error)) from error
+
+
+def read_strict(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
+    """Reads JSON that a stranger may have written.
+
+    Raises:
+        CanonicalError: Duplicate keys, floats, NaN, lone surrogates, too deep, too long or not JSON. ``json.loads`` alone
+            accepts the first four, and each can split what was signed from what is counted.
+    """
+    if len(data) > max_bytes:
+        raise CanonicalError(f"longer than {max_bytes} bytes")
+    _refuse_depth(data)
+    try:
+        value = json.loads(
+            data.decode("utf-8", "strict"),
+            object_pairs_hook=_unique_pairs,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+        )
+        _refuse_inexact(value, 0)
+        json.dumps(value, ensure_ascii=False).encode()
+    except CanonicalError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise CanonicalError(str(error)) from error
+    return value
+
+
+def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise CanonicalError("an object names the same key twice")
+    return found
+
+
+def _refuse_number(text: str) -> Any:
+    raise CanonicalError(f"not a whole number: {text[:40]}")
+
+
+def _refuse_depth(data: bytes) -> None:
+    depth = 0
+    in_text = escaped = False
+    for byte in data:
+        if in_text:
+            in_text = escaped or byte != 0x22
+            escaped = byte == 0x5C and not escaped
+        elif byte == 0x22:
+            in_text = True
+        elif byte in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise CanonicalError(f"nested more than {MAX_DEPTH} deep")
+        elif byte in b"]}":
+            depth -= 1
+
+
+def _refuse_inexact(value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise CanonicalError(f"nested more than {MAX_DEPTH} deep")
+    if isinstance(value, float):
+        raise CanonicalError("a float has no single spelling")
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise CanonicalError("a key is not a string")
+        for item in value.values():
+            _refuse_inexact(item, depth + 1)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_inexact(item, depth + 1)

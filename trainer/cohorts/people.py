@@ -1,0 +1,83 @@
+"""The people of a computer or an office: who learns, who teaches, who looks after the records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Role(StrEnum):
+    """What a person does here."""
+
+    LEARNER = "learner"
+    INSTRUCTOR = "instructor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone with a profile.
+
+    Attributes:
+        name: How the person wants to be addressed.
+        legal_name: As on the government photo ID; needed only for a certificate.
+        pin_hash: Argon2id hash of the profile lock, or empty. A PIN keeps a shared screen private; it does not stop a thief.
+    """
+
+    id: str
+    role: Role
+    name: str
+    language: str
+    created_at: datetime
+    legal_name: str = ""
+    legal_name_confirmed: bool = False
+    pin_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A learner in a programme, pinned to an edition.
+
+    Attributes:
+        edition: The pack that this learner's hours are credited by.
+        policy: The hours policy's name, such as ``default-1``.
+        idle_limit_seconds: A longer idle limit as a recorded accommodation, or None.
+        accommodation_note: Who granted it and when; required with a personal limit.
+    """
+
+    id: str
+    person_id: str
+    programme_id: str
+    edition: str
+    policy: str
+    starts_on: date
+    ends_on: date | None = None
+    idle_limit_seconds: int | None = None
+    accommodation_note: str = ""
+
+
+class PeopleStore(Protocol):
+    """Where profiles and enrolments are kept."""
+
+    def add_person(self, person: Person) -> None:
+        """Stores a new profile."""
+
+    def save_person(self, person: Person) -> None:
+        """Stores a changed profile; what changed is kept in the profile's history."""
+
+    def people(self) -> Sequence[Person]:
+        """Returns all profiles by name."""
+
+    def person(self, person_id: str) -> Person | None:
+        """Returns one profile, or None."""
+
+    def add_enrolment(self, enrolment: Enrolment) -> None:
+        """Stores an enrolment."""
+
+    def enrolments(self, person_id: str | None = None) -> Sequence[Enrolment]:
+        """Returns enrolments, by start."""
+
+    def enrolment(self, enrolment_id: str) -> Enrolment | None:
+        """Returns one enrolment, or None."""

@@ -1,0 +1,202 @@
+"""The ledger's lines: what was measured, chained by hash so that a change shows."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from trainer.canonical import canonical_bytes
+
+FIRST_HASH = "0" * 64
+"""What the first line of a device names as its previous hash."""
+
+FORMAT = 1
+
+
+class EntryKind(StrEnum):
+    """What a ledger line records."""
+
+    SELF_PACED = "self_paced"
+    LIVE = "live"
+    MAKE_UP = "make_up"
+    EXAM = "exam"
+    ADJUSTMENT = "adjustment"
+    REVERSAL = "reversal"
+
+
+class GapKind(StrEnum):
+    """Why part of a measured stretch holds no study."""
+
+    QUIET = "quiet"
+    AWAY = "away"
+    PAUSED = "paused"
+    ASLEEP = "asleep"
+    STALLED = "stalled"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch without study, in whole seconds from the entry's start.
+
+    A quiet gap runs from the last activity to the next, whatever the idle limit: the ledger keeps the fact, the policy
+    decides how much of it was reading.
+    """
+
+    kind: GapKind
+    start_second: int
+    seconds: int
+
+    @property
+    def end_second(self) -> int:
+        """The first second after the gap."""
+        return self.start_second + self.seconds
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger; never updated, never deleted.
+
+    Attributes:
+        id: UUIDv7, made by the device.
+        subject: Lesson, session or exam id; for a reversal the id of the entry that it takes back.
+        competency: For an adjustment, the module it belongs to; otherwise empty and read from the outline.
+        edition: The pack that was studied.
+        policy: The policy version in force, such as ``default-1``.
+        started_at: Wall clock at the start, UTC, whole seconds.
+        zone: IANA zone at the start; it decides the local day.
+        measured_seconds: Monotonic time from start to end, gaps included; for an adjustment, signed.
+        wall_seconds: Wall time from start to end; a difference shows that the clock was moved.
+        idle_limit_seconds: A personal idle limit granted as an accommodation, or None for the policy's.
+        gaps: In order, not overlapping, inside the measured time.
+        evidence: Counts by kind, such as ``{"pages": 4, "keys": 12}``.
+        reason: Required for adjustment and reversal.
+        second_author: Who approved, where the policy asks for a second person.
+        interrupted: The program was killed; the line was closed from its last saved moment.
+        sequence: Position on its device, from 1.
+    """
+
+    id: str
+    enrolment_id: str
+    kind: EntryKind
+    subject: str
+    edition: str
+    policy: str
+    started_at: datetime
+    zone: str
+    measured_seconds: int
+    wall_seconds: int
+    device_id: str
+    author_id: str
+    gaps: tuple[Gap, ...] = ()
+    evidence: Mapping[str, int] | None = None
+    competency: str = ""
+    idle_limit_seconds: int | None = None
+    reason: str = ""
+    second_author_id: str = ""
+    interrupted: bool = False
+    sequence: int = 0
+    previous_hash: str = ""
+    hash: str = ""
+
+
+def body_bytes(entry: Entry) -> bytes:
+    """Returns the exact bytes that an entry's hash covers: all of it but the hash itself."""
+    return canonical_bytes(
+        {
+            "format": FORMAT,
+            "id": entry.id,
+            "enrolment": entry.enrolment_id,
+            "kind": entry.kind.value,
+            "subject": entry.subject,
+            "competency": entry.competency,
+            "edition": entry.edition,
+            "policy": entry.policy,
+            "started_at": int(entry.started_at.timestamp()),
+            "zone": entry.zone,
+            "measured_seconds": entry.measured_seconds,
+            "wall_seconds": entry.wall_seconds,
+            "idle_limit_seconds": entry.idle_limit_seconds,
+            "gaps": [[gap.kind.value, gap.start_second, gap.seconds] for gap in entry.gaps],
+            "evidence": dict(entry.evidence or {}),
+            "device": entry.device_id,
+            "author": entry.author_id,
+            "second_author": entry.second_author_id,
+            "reason": entry.reason,
+            "interrupted": entry.interrupted,
+            "sequence": entry.sequence,
+            "previous_hash": entry.previous_hash,
+        }
+    )
+
+
+def sealed(entry: Entry, sequence: int, previous_hash: str) -> Entry:
+    """Puts an entry at its place in its device's chain and computes its hash."""
+    placed = replace(entry, sequence=sequence, previous_hash=previous_hash, hash="")
+    return replace(placed, hash=hashlib.sha256(body_bytes(placed)).hexdigest())
+
+
+@dataclass(frozen=True)
+class StoredLine:
+    """A line as the store keeps it: the signed bytes, and the columns that queries use.
+
+    Attributes:
+        position: Where the row lies in the table.
+        columns: The query columns by name; they must say what the body says.
+    """
+
+    position: int
+    body: bytes
+    hash: str
+    columns: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of a device's chain: hand it out, and nothing before it can be changed unseen."""
+
+    device_id: str
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class OpenStint:
+    """The stint under way, saved at least every five seconds so that a killed program loses no more.
+
+    Its id is the id of the entry that it will become, so closing it twice makes one line.
+    """
+
+    entry: Entry
+    saved_at: datetime
+
+
+class LedgerStore(Protocol):
+    """Where lines are kept. There is no way to change or remove one."""
+
+    def append(self, entry: Entry) -> Entry:
+        """Seals an entry at the end of its device's chain and stores it; an id that is already stored is left as it is.
+
+        Returns:
+            The sealed entry as stored.
+        """
+
+    def entries(self, enrolment_id: str) -> Sequence[Entry]:
+        """Returns an enrolment's lines, by device and sequence."""
+
+    def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
+        """Yields raw lines by device and sequence, for verification."""
+
+    def head(self, device_id: str) -> Head | None:
+        """Returns the end of a device's chain."""
+
+    def save_open_stint(self, stint: OpenStint) -> None:
+        """Replaces the saved state of the stint under way."""
+
+    def open_stints(self) -> Sequence[OpenStint]:
+        """Returns stints that were never closed."""
+
+    def close_open_stint(self, entry_id: str) -> None:
+        """Forgets the scratch copy; its line has been appended in the same transaction."""
+
