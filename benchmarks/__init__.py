@@ -1,0 +1,1 @@
+"""Promises of speed, one file each; run them with make bench."""

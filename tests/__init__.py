@@ -1,0 +1,1 @@
+"""Tests of Peer Trainer; the folders mirror the rooms of the program."""

@@ -1,0 +1,1 @@
+"""Tools for those who build Peer Trainer: set-up, gates, catalogues and generated pages."""
