@@ -1,0 +1,1 @@
+"""What is taught: outline, lessons, questions, packs, contact time and search."""

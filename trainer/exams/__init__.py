@@ -1,0 +1,1 @@
+"""Exams: blueprints, forms, sittings, scores and readiness."""

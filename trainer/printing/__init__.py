@@ -1,0 +1,1 @@
+"""Paper: certificates, transcripts and sheets, drawn with ReportLab."""

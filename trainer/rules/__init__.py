@@ -1,0 +1,1 @@
+"""Dated facts as data: what the state requires, its standing and its source."""

@@ -1,0 +1,1 @@
+"""Learning at the desk: sittings, progress, review, notes and journal."""
