@@ -27,13 +27,16 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ #0-9.]*[a-z]|\{(\w+)[^{}]*\}")
-NOISE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator): .*\n', re.MULTILINE)
+UNUSED = "POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To"
+NOISE = re.compile(rf'^"({UNUSED}): .*\n', re.MULTILINE)
+MOST_SHOWN = 30
 
 
 def extract(package: Path) -> Catalog:
     """Collects every text of a package that is marked for translation, with the comments addressed to translators."""
     catalogue = Catalog(
         project="Peer Trainer",
+        version="interface",
         copyright_holder="The Peer Trainer contributors",
         header_comment="# The texts of Peer Trainer's interface. Written by tools/catalogue.py: do not edit.",
         charset="utf-8",
@@ -146,7 +149,9 @@ def main() -> int:
         compile_all(FOLDER)
         return 0
     found = list(faults(FOLDER, template))
-    print(*found, sep="\n", end="\n" if found else "")
+    print(*found[:MOST_SHOWN], sep="\n", end="\n" if found else "")
+    if len(found) > MOST_SHOWN:
+        print(f"… and {len(found) - MOST_SHOWN} more")
     return 1 if found else 0
 
 
