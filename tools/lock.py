@@ -26,8 +26,8 @@ def main() -> None:
     """Resolves both locks anew. The resolver itself is not locked: nothing that we ship depends on it."""
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "uv"], check=True)
     for lock, group in LOCKS.items():
-        command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, "--group", group, "pyproject.toml", "-o", lock]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        resolve = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, "--group", group, "--output-file", lock]
+        subprocess.run([*resolve, "pyproject.toml"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         print(f"{lock} is written.")
 
 

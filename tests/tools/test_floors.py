@@ -9,7 +9,19 @@ import pytest
 
 from tools.check import IMPORT_LINTER, ROOT
 
-ROOMS = "certificates cohorts courses exams exchange hours printing rules store study ui".split()
+ROOMS = ["certificates", "cohorts", "courses", "exams", "exchange", "hours", "printing", "rules", "store", "study"]
+    "certificates",
+    "cohorts",
+    "courses",
+    "exams",
+    "exchange",
+    "hours",
+    "printing",
+    "rules",
+    "store",
+    "study",
+    "ui",
+]
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +29,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty house with our contracts."""
     root = tmp_path_factory.mktemp("house")
     shutil.copy(ROOT / "pyproject.toml", root)
-    for folder in ["", *ROOMS, "ui/home", "ui/widgets"]:
+    for folder in ["", *ROOMS, "ui", "ui/home", "ui/widgets"]:
         (root / "trainer" / folder).mkdir()
         (root / "trainer" / folder / "__init__.py").touch()
     for module in ["__main__", "cli", "app", "clock", "ui/home/presenter", "ui/home/view", "ui/background"]:
