@@ -10,18 +10,6 @@ import pytest
 from tools.check import IMPORT_LINTER, ROOT
 
 ROOMS = ["certificates", "cohorts", "courses", "exams", "exchange", "hours", "printing", "rules", "store", "study"]
-    "certificates",
-    "cohorts",
-    "courses",
-    "exams",
-    "exchange",
-    "hours",
-    "printing",
-    "rules",
-    "store",
-    "study",
-    "ui",
-]
 
 
 @pytest.fixture(scope="module")
