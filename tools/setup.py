@@ -77,7 +77,7 @@ def _make_environment() -> None:
 
 def _bring_libraries(*, for_tests: bool) -> None:
     if packages := missing_packages(for_tests=for_tests):
-        _say(f"Bringing system libraries: {' '.join(packages)}")
+        _say(f"This system lacks: {' '.join(packages)}")
         install(packages)
 
 
