@@ -1,0 +1,137 @@
+"""The one door to the ledger: every line is appended, credited and reconciled in one transaction."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from trainer.courses.outline import Programme
+from trainer.errors import TrainerError
+from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
+from trainer.hours.ledger import Entry, LedgerStore, OpenStint
+from trainer.hours.policy import Policy
+from trainer.hours.reconcile import check_identities
+from trainer.i18n import _
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class HoursContext:
+    """What an enrolment's hours are credited by.
+
+    Attributes:
+        policies: By name; a line is credited by the version that it names.
+    """
+
+    enrolment_id: str
+    programme: Programme
+    policies: Mapping[str, Policy]
+    window: EnrolmentWindow | None = None
+
+
+class ProjectionStore(Protocol):
+    """Totals kept for speed. They may be thrown away at any time and are never the truth."""
+
+    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
+        """Replaces an enrolment's totals."""
+
+    def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
+        """Returns credited seconds by subject as last projected; empty when there is no projection."""
+
+
+class HoursUnit(Protocol):
+    """The part of a unit of work that hours need."""
+
+    @property
+    def ledger(self) -> LedgerStore:
+        """The lines."""
+
+    @property
+    def projections(self) -> ProjectionStore:
+        """The totals kept for speed."""
+
+    def commit(self) -> None:
+        """Makes everything durable, or raises and leaves nothing."""
+
+
+OpenHoursUnit = Callable[[], AbstractContextManager[HoursUnit]]
+
+
+class HoursService:
+    """Appends lines and answers what they come to."""
+
+    def __init__(self, open_unit: OpenHoursUnit) -> None:
+        """``open_unit`` begins a unit of work; leaving it without commit rolls back."""
+        self._open_unit = open_unit
+
+    def record(self, context: HoursContext) -> HoursRecord:
+        """Credits an enrolment's lines afresh."""
+        with self._open_unit() as unit:
+            return _credited(unit, context)
+
+    def entries(self, context: HoursContext) -> Sequence[Entry]:
+        """Returns an enrolment's lines."""
+        with self._open_unit() as unit:
+            return unit.ledger.entries(context.enrolment_id)
+
+    def append(self, entry: Entry, context: HoursContext) -> HoursRecord:
+        """Appends a line and returns the new totals; appending the same id again changes nothing.
+
+        Raises:
+            TrainerError: The totals would not reconcile; nothing was written.
+        """
+        with self._open_unit() as unit:
+            unit.ledger.append(entry)
+            unit.ledger.close_open_stint(entry.id)
+            record = _credited(unit, context)
+            unit.projections.save_projection(context.enrolment_id, record)
+            unit.commit()
+        return record
+
+    def save_open_stint(self, stint: OpenStint) -> None:
+        """Makes the stint under way durable."""
+        with self._open_unit() as unit:
+            unit.ledger.save_open_stint(stint)
+            unit.commit()
+
+    def drop_open_stint(self, entry_id: str) -> None:
+        """Forgets a stint in which nothing was measured."""
+        with self._open_unit() as unit:
+            unit.ledger.close_open_stint(entry_id)
+            unit.commit()
+
+    def recover(self, contexts: Callable[[str], HoursContext | None]) -> Sequence[Entry]:
+        """Turns stints that a killed program left open into lines.
+
+        Args:
+            contexts: Finds the context of an enrolment id; a stint without one is left as it is, so nothing is lost.
+
+        Returns:
+            The lines that were appended, each marked as interrupted.
+        """
+        recovered = []
+        with self._open_unit() as unit:
+            stints = unit.ledger.open_stints()
+        for stint in stints:
+            context = contexts(stint.entry.enrolment_id)
+            if context is None:
+                _log.warning("an open stint has no enrolment here: %s", stint.entry.id)
+                continue
+            self.append(stint.entry, context)
+            recovered.append(stint.entry)
+        return recovered
+
+
+def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
+    entries = unit.ledger.entries(context.enrolment_id)
+    record = credit(entries, context.policies, context.programme, context.window)
+    faults = check_identities(record)
+    if faults:
+        raise TrainerError(
+            _("The totals of this record do not agree, so nothing was written."),
+            _("Your earlier hours are unchanged. Please send the log to your training provider."),
+            details="; ".join(faults),
+        )
+    return record

@@ -1,0 +1,75 @@
+"""Profiles and enrolments."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.store.moments import from_microseconds, to_microseconds
+from trainer.store.tables import enrolments, people, people_history
+
+
+class SqlPeopleStore:
+    """See :class:`trainer.cohorts.people.PeopleStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works inside the transaction of ``connection``."""
+        self._connection = connection
+
+    def add_person(self, person: Person) -> None:
+        """Stores a new profile."""
+        self._connection.execute(insert(people).values(_person_row(person)))
+
+    def save_person(self, person: Person) -> None:
+        """Stores a changed profile and keeps what it was."""
+        before = self._connection.execute(select(people).where(people.c.id == person.id)).first()
+        if before is not None:
+            kept = {name: value for name, value in before._asdict().items() if name != "pin_hash"}
+            self._connection.execute(insert(people_history).values(person_id=person.id, before=json.dumps(kept)))
+        self._connection.execute(update(people).where(people.c.id == person.id).values(_person_row(person)))
+
+    def people(self) -> Sequence[Person]:
+        """Returns all profiles by name."""
+        return [_person(row) for row in self._connection.execute(select(people).order_by(people.c.name, people.c.id))]
+
+    def person(self, person_id: str) -> Person | None:
+        """Returns one profile, or None."""
+        row = self._connection.execute(select(people).where(people.c.id == person_id)).first()
+        return _person(row) if row else None
+
+    def add_enrolment(self, enrolment: Enrolment) -> None:
+        """Stores an enrolment."""
+        row = asdict(enrolment)
+        row["starts_on"] = enrolment.starts_on.isoformat()
+        row["ends_on"] = enrolment.ends_on.isoformat() if enrolment.ends_on else None
+        self._connection.execute(insert(enrolments).values(row))
+
+    def enrolments(self, person_id: str | None = None) -> Sequence[Enrolment]:
+        """Returns enrolments, by start."""
+        query = select(enrolments).order_by(enrolments.c.starts_on, enrolments.c.id)
+        if person_id is not None:
+            query = query.where(enrolments.c.person_id == person_id)
+        return [_enrolment(row) for row in self._connection.execute(query)]
+
+    def enrolment(self, enrolment_id: str) -> Enrolment | None:
+        """Returns one enrolment, or None."""
+        row = self._connection.execute(select(enrolments).where(enrolments.c.id == enrolment_id)).first()
+        return _enrolment(row) if row else None
+
+
+def _person_row(person: Person) -> dict[str, object]:
+    return {**asdict(person), "role": person.role.value, "created_at": to_microseconds(person.created_at)}
+
+
+def _person(row: Row[tuple[object, ...]]) -> Person:
+    values = row._asdict()
+    return Person(**{**values, "role": Role(values["role"]), "created_at": from_microseconds(values["created_at"])})
+
+
+def _enrolment(row: Row[tuple[object, ...]]) -> Enrolment:
+    values = row._asdict()
+    ends_on = date.fromisoformat(values["ends_on"]) if values["ends_on"] else None
+    return Enrolment(**{**values, "starts_on": date.fromisoformat(values["starts_on"]), "ends_on": ends_on})

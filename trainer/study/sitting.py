@@ -1,0 +1,149 @@
+"""At the desk: one learner, one lesson, and the minutes between opening and closing it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from trainer.clock import Clock
+from trainer.hours import meter
+from trainer.hours.ledger import Entry, EntryKind, OpenStint
+from trainer.hours.policy import Policy
+from trainer.identifiers import new_id
+
+SAVE_EVERY_SECONDS = 5
+"""A killed program loses at most this much study time."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who studies what, and under which rules.
+
+    Attributes:
+        subject: The lesson (or exam) that the minutes belong to.
+        idle_limit_seconds: A personal limit granted as an accommodation, or None for the policy's.
+    """
+
+    enrolment_id: str
+    person_id: str
+    device_id: str
+    subject: str
+    edition: str
+    policy: Policy
+    kind: EntryKind = EntryKind.SELF_PACED
+    idle_limit_seconds: int | None = None
+
+    @property
+    def idle_limit(self) -> int:
+        """The idle limit in force, in seconds."""
+        return self.idle_limit_seconds or self.policy.idle_limit_seconds
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a tick of the clock asks for.
+
+    Attributes:
+        save: The state to make durable now, or None.
+        closed: A stint that ended because the clock, the zone or the day changed, or None; a new one has begun.
+        notice_due: The quiet "Still reading?" may be shown.
+        quiet_seconds: How long nothing has happened.
+    """
+
+    save: OpenStint | None = None
+    closed: Entry | None = None
+    notice_due: bool = False
+    quiet_seconds: int = 0
+
+
+class StudySitting:
+    """Measures a sitting and turns it into ledger lines. It writes nothing itself: the caller saves what it hands out."""
+
+    def __init__(self, desk: Desk, clock: Clock) -> None:
+        """Begins measuring at once."""
+        self._desk = desk
+        self._clock = clock
+        self._begin()
+
+    @property
+    def entry_id(self) -> str:
+        """The id of the line that the stint under way will become."""
+        return self._entry_id
+
+    def activity(self, kind: str) -> None:
+        """Records a sign of study, such as ``keys`` or ``pages``."""
+        self._state = meter.activity(self._state, self._reading(), kind)
+
+    def away(self) -> None:
+        """The window lost the focus, was minimized, or the screen was locked."""
+        self._state = meter.away(self._state, self._reading())
+
+    def back(self) -> None:
+        """The window has the focus again."""
+        self._state = meter.back(self._state, self._reading())
+
+    def pause(self) -> None:
+        """The learner takes a break; time stops."""
+        self._state = meter.pause(self._state, self._reading())
+
+    def resume(self) -> None:
+        """The break is over."""
+        self._state = meter.resume(self._state, self._reading())
+
+    def tick(self) -> Beat:
+        """To be called about once a second."""
+        reading = self._reading()
+        self._state = meter.tick(self._state, reading)
+        if meter.must_split(self._state, reading):
+            closed = self._entry(reading)
+            self._begin()
+            return Beat(closed=closed, save=self.snapshot())
+        quiet = int(meter.quiet_for(self._state, reading))
+        due = meter.notice_due(self._state, reading, self._desk.idle_limit)
+        if reading.monotonic - self._saved_at >= SAVE_EVERY_SECONDS:
+            self._saved_at = reading.monotonic
+            return Beat(self.snapshot(), None, due, quiet)
+        return Beat(None, None, due, quiet)
+
+    def snapshot(self) -> OpenStint:
+        """Returns the stint as a line that a restart can close."""
+        reading = self._reading()
+        return OpenStint(replace(self._entry(reading), interrupted=True), reading.wall)
+
+    def so_far(self) -> Entry:
+        """Returns the stint under way as a line, for a preview of what it comes to."""
+        return self._entry(self._reading())
+
+    def finish(self) -> Entry:
+        """Ends the stint and returns its line."""
+        return self._entry(self._reading())
+
+    def _begin(self) -> None:
+        reading = self._reading()
+        self._state = meter.begin(reading)
+        self._started: datetime = reading.wall.replace(microsecond=0)
+        self._zone = reading.zone
+        self._entry_id = new_id(reading.wall)
+        self._saved_at = reading.monotonic
+
+    def _reading(self) -> meter.Reading:
+        return meter.Reading(self._clock.monotonic(), self._clock.now(), self._clock.zone())
+
+    def _entry(self, reading: meter.Reading) -> Entry:
+        measured = meter.snapshot(self._state, reading)
+        desk = self._desk
+        return Entry(
+            id=self._entry_id,
+            enrolment_id=desk.enrolment_id,
+            kind=desk.kind,
+            subject=desk.subject,
+            edition=desk.edition,
+            policy=desk.policy.name,
+            started_at=self._started,
+            zone=self._zone,
+            measured_seconds=measured.measured_seconds,
+            wall_seconds=measured.wall_seconds,
+            device_id=desk.device_id,
+            author_id=desk.person_id,
+            gaps=measured.gaps,
+            evidence=dict(measured.evidence),
+            idle_limit_seconds=desk.idle_limit_seconds,
+        )

@@ -1,0 +1,132 @@
+"""The only way off the main thread: jobs queue on one worker, their results come back on the main thread."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from trainer.errors import Cancelled
+
+_log = logging.getLogger(__name__)
+
+
+class Progress:
+    """How a job tells how far it is, and learns that nobody waits for it any more."""
+
+    def __init__(self, report: Callable[[int, int], None]) -> None:
+        """``report`` is called with what is done and what there is in all."""
+        self._report = report
+        self._cancelled = threading.Event()
+
+    def step(self, done: int, total: int) -> None:
+        """Reports a step.
+
+        Raises:
+            Cancelled: The person asked to stop.
+        """
+        if self._cancelled.is_set():
+            raise Cancelled("")
+        self._report(done, total)
+
+    def cancel(self) -> None:
+        """Asks the job to stop at its next step."""
+        self._cancelled.set()
+
+
+class Runner(Protocol):
+    """What presenters see: in the window a worker thread, in their tests a plain call."""
+
+    def run(
+        self,
+        job: Callable[[], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Runs ``job`` and hands its result, or its exception, to the main thread."""
+
+
+class _Courier(QObject):
+    """Carries a call from the worker to the main thread."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class BackgroundRunner:
+    """Runs jobs one after the other, so that what was asked first is on disk first.
+
+    An error that nobody handles goes to ``unhandled``: it is shown, never swallowed.
+    """
+
+    def __init__(self, unhandled: Callable[[Exception], None]) -> None:
+        """Must be made on the main thread."""
+        self._unhandled = unhandled
+        self._courier = _Courier()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._waiting = 0
+        self._lock = threading.Lock()
+
+    def run(
+        self,
+        job: Callable[[], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """See :class:`Runner`."""
+        with self._lock:
+            self._waiting += 1
+        self._worker.submit(self._work, job, on_done, on_error)
+
+    def run_with_progress(
+        self,
+        job: Callable[[Progress], Any],
+        on_progress: Callable[[int, int], None],
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> Progress:
+        """Runs a long job that reports its steps; the returned object can cancel it."""
+        progress = Progress(lambda done, total: self._courier.arrived.emit(lambda: on_progress(done, total)))
+        self.run(lambda: job(progress), on_done, on_error)
+        return progress
+
+    @property
+    def busy(self) -> bool:
+        """True while a job is queued or running, or its result has not been handed over."""
+        return self._waiting > 0
+
+    def close(self) -> None:
+        """Waits for what was queued: nothing that a person did may be dropped."""
+        self._worker.shutdown(wait=True)
+
+    def _work(
+        self,
+        job: Callable[[], Any],
+        on_done: Callable[[Any], None] | None,
+        on_error: Callable[[Exception], None] | None,
+    ) -> None:
+        try:
+            result = job()
+        except Exception as error:
+            caught = error
+            self._courier.arrived.emit(lambda: self._finish(lambda: (on_error or self._unhandled)(caught)))
+        else:
+            self._courier.arrived.emit(lambda: self._finish(lambda: on_done(result) if on_done else None))
+
+    def _finish(self, call: Callable[[], Any]) -> None:
+        with self._lock:
+            self._waiting -= 1
+        try:
+            call()
+        except Exception as error:
+            _log.exception("a result could not be shown")
+            self._unhandled(error)

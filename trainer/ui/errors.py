@@ -1,0 +1,46 @@
+"""The one place where an error meets a person: what happened, what is safe, what to do."""
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QWidget
+
+from trainer.errors import Cancelled, TrainerError
+from trainer.i18n import _
+from trainer.ui.widgets.dialogs import Notice
+
+_log = logging.getLogger(__name__)
+
+
+def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> None:
+    """Shows an error kindly; one that nobody foresaw is logged and offers the log file."""
+    if isinstance(error, Cancelled):
+        return
+    if isinstance(error, TrainerError):
+        Notice(parent, error.message, [str(error.path or ""), error.advice], error.details).exec()
+        return
+    _log.error("unforeseen", exc_info=error)
+    Notice(
+        parent,
+        _("Something in the program went wrong."),
+        [
+            _("Your records are safe: every minute and every answer is saved as it happens."),
+            _("You can go on. If it comes back, please send this file to your training provider: %(path)s")
+            % {"path": log_file},
+        ],
+        f"{type(error).__name__}: {error}",
+    ).exec()
+
+
+def catch_everything(window: QWidget, log_file: Path) -> None:
+    """Makes sure that no traceback ever reaches the person at the screen."""
+
+    def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        show_error(window, error.with_traceback(trace), log_file)
+
+    sys.excepthook = _hook

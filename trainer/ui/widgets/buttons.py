@@ -1,0 +1,53 @@
+"""Buttons in their few kinds, each with a word and, where it helps, an icon."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from trainer.ui.theme import active
+from trainer.ui.widgets.icons import icon
+
+_ICON_TOKENS = {"primary": "onPrimary", "quiet": "ink2", "navigation": "ink2", "leave": "ink"}
+
+
+class Button(QPushButton):
+    """A push button.
+
+    ``kind`` is primary (one a view), secondary, quiet, link, hero, leave, navigation, row or cell.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "secondary",
+        icon_name: str = "",
+        *,
+        icon_after: bool = False,
+        role: str = "strong",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Shows a word; an ampersand in it is text, not a shortcut."""
+        super().__init__(text.replace("&", "&&"), parent)
+        looks = active()
+        self.setProperty("kind", kind)
+        self.setFont(looks.font("bar" if kind in {"quiet", "link", "navigation"} else role))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        if icon_name:
+            self.setIcon(icon(icon_name, _ICON_TOKENS.get(kind, "laurelText"), 20))
+            self.setIconSize(QSize(looks.px(20), looks.px(20)))
+        if icon_after:
+            self.setLayoutDirection(_mirrored(self.layoutDirection()))
+        tall = kind in {"primary", "hero", "navigation"}
+        self.setMinimumHeight(looks.px(44 if tall else 36))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Changes the word, on the screen and for a screen reader."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+
+def _mirrored(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    right = Qt.LayoutDirection.RightToLeft
+    return Qt.LayoutDirection.LeftToRight if direction == right else right
