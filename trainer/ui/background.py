@@ -4,48 +4,15 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from trainer.errors import Cancelled
+from trainer.ui.runner import Progress, Runner
+
+__all__ = ["BackgroundRunner", "Progress", "Runner"]
 
 _log = logging.getLogger(__name__)
-
-
-class Progress:
-    """How a job tells how far it is, and learns that nobody waits for it any more."""
-
-    def __init__(self, report: Callable[[int, int], None]) -> None:
-        """``report`` is called with what is done and what there is in all."""
-        self._report = report
-        self._cancelled = threading.Event()
-
-    def step(self, done: int, total: int) -> None:
-        """Reports a step.
-
-        Raises:
-            Cancelled: The person asked to stop.
-        """
-        if self._cancelled.is_set():
-            raise Cancelled("")
-        self._report(done, total)
-
-    def cancel(self) -> None:
-        """Asks the job to stop at its next step."""
-        self._cancelled.set()
-
-
-class Runner(Protocol):
-    """What presenters see: in the window a worker thread, in their tests a plain call."""
-
-    def run(
-        self,
-        job: Callable[[], Any],
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Runs ``job`` and hands its result, or its exception, to the main thread."""
 
 
 class _Courier(QObject):
@@ -82,7 +49,7 @@ class BackgroundRunner:
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """See :class:`Runner`."""
+        """See :class:`trainer.ui.runner.Runner`."""
         with self._lock:
             self._waiting += 1
         self._worker.submit(self._work, job, on_done, on_error)
