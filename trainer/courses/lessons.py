@@ -18,8 +18,8 @@ class ReadingStep:
 
     Attributes:
         id: The section's id; questions point at it.
-        html: Sanitized HTML of the small subset that the reading view draws. Glossary links are ``term:<id>``, citations
-            ``source:<id>``, figures ``figure:<name>``; nothing in it can open a file or a network address.
+        html: Sanitized HTML of the small subset that the reading view draws. Glossary links are ``term:<id>``,
+            citations ``source:<id>``, figures ``figure:<name>``; nothing in it can open a file or a network address.
         words: Words counted toward contact time.
         alternate_id: The section of equal length offered instead of this one when it is heavy.
     """

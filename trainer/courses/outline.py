@@ -56,7 +56,13 @@ class LiveSessionPlan:
 
 @dataclass(frozen=True)
 class ExamPlan:
-    """An exam whose minutes count toward the programme, such as the course final."""
+    """An exam whose minutes count toward the programme, such as the course final.
+
+    Attributes:
+        per_module: How many questions come from each module; None where the areas of the exam decide.
+        break_after: The question after which the break is offered.
+        break_inside: Whether the break lies inside the minutes; None while nobody knows.
+    """
 
     id: str
     kind: str
@@ -66,6 +72,20 @@ class ExamPlan:
     pool: str = "reserved"
     break_minutes: int = 0
     break_after: int | None = None
+    break_inside: bool | None = None
+    per_module: int | None = None
+    instructions_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class WeekPlan:
+    """What is due in one week of the suggested calendar."""
+
+    number: int
+    minutes: int
+    lessons: tuple[str, ...]
+    live: tuple[str, ...] = ()
+    exams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +104,7 @@ class Programme:
     modules: tuple[Module, ...]
     live_sessions: tuple[LiveSessionPlan, ...] = ()
     exams: tuple[ExamPlan, ...] = ()
+    weeks: tuple[WeekPlan, ...] = ()
     edition: str = ""
 
     @cached_property

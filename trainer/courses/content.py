@@ -1,0 +1,162 @@
+"""Authored content once it has been read: the course itself, and everything that a check may want to point at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from trainer.courses.authored import (
+    AuthoredPractice,
+    AuthoredScenario,
+    AuthoredTerm,
+    LessonFront,
+    LiveFront,
+    ProgrammeFile,
+    QuestionFile,
+    SourceFile,
+)
+from trainer.courses.faults import Fault
+from trainer.courses.lesson_text import Section
+from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, Source
+from trainer.courses.markdown import Use
+from trainer.courses.outline import Programme
+from trainer.courses.questions import Question
+from trainer.rules import Rules
+from trainer.safe_yaml import Place, YamlData
+
+Shape_co = TypeVar("Shape_co", covariant=True)
+
+Key = tuple[str, str]
+"""A language and an id."""
+
+
+class Piece(NamedTuple):
+    """A stretch of words and where it stands.
+
+    Attributes:
+        kind: What it is for: ``reading``, ``scene``, ``speech``, ``task``, ``item``, ``question``, ``choice``,
+            ``rationale``, ``term`` or ``guide``.
+    """
+
+    path: Path
+    line: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Parsed(Generic[Shape_co]):
+    """A checked shape with the file and the lines that it came from."""
+
+    shape: Shape_co
+    data: YamlData
+    path: Path
+
+    def fault(self, place: Place, rule: str, message: str) -> Fault:
+        """Makes a fault that points at a part of the shape."""
+        return Fault(self.path, self.data.line(place), rule, message)
+
+
+@dataclass
+class Uses:
+    """What the texts of a file refer to."""
+
+    terms: list[Use] = field(default_factory=list)
+    cites: list[Use] = field(default_factory=list)
+    facts: list[Use] = field(default_factory=list)
+    images: list[Use] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AuthoredLesson:
+    """A lesson in one language."""
+
+    path: Path
+    language: str
+    front: Parsed[LessonFront]
+    lesson: Lesson
+    sections: tuple[Section, ...]
+    scenario: Parsed[AuthoredScenario] | None
+    practice: Parsed[AuthoredPractice] | None
+    block_lines: Mapping[str, int]
+    pieces: tuple[Piece, ...]
+    uses: Uses
+
+
+@dataclass(frozen=True)
+class AuthoredBank:
+    """The questions of a lesson in one language."""
+
+    path: Path
+    language: str
+    file: Parsed[QuestionFile]
+    questions: tuple[Question, ...]
+    pieces: tuple[Piece, ...]
+    uses: Uses
+
+
+@dataclass(frozen=True)
+class AuthoredGuide:
+    """The guide of a live session in one language."""
+
+    path: Path
+    language: str
+    front: Parsed[LiveFront]
+    guide: LiveGuide
+    pieces: tuple[Piece, ...]
+    uses: Uses
+
+
+@dataclass(frozen=True)
+class AuthoredEntry:
+    """A glossary entry in one language."""
+
+    path: Path
+    line: int
+    language: str
+    written: AuthoredTerm
+    term: GlossaryTerm
+
+
+@dataclass(frozen=True)
+class AuthoredFigure:
+    """A drawing with places for its words and colours."""
+
+    path: Path
+    svg: str
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """The words inside a drawing in one language."""
+
+    path: Path
+    line: int
+    words: Mapping[str, str]
+
+
+@dataclass
+class Content:
+    """A content folder.
+
+    Attributes:
+        unreadable: What could not be taken at all; nothing can be compiled while this is not empty.
+        faults: What was noticed while reading, and could still be shown safely.
+        language_files: The files that belong to a language, by that language and their place in its folders.
+    """
+
+    folder: Path
+    rules: Rules
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    programme_files: dict[str, Parsed[ProgrammeFile]] = field(default_factory=dict)
+    lessons: dict[Key, AuthoredLesson] = field(default_factory=dict)
+    banks: dict[Key, AuthoredBank] = field(default_factory=dict)
+    guides: dict[Key, AuthoredGuide] = field(default_factory=dict)
+    entries: list[AuthoredEntry] = field(default_factory=list)
+    figures: dict[str, AuthoredFigure] = field(default_factory=dict)
+    figure_words: dict[Key, FigureWords] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    source_file: Parsed[SourceFile] | None = None
+    language_files: dict[Key, Path] = field(default_factory=dict)
+    unreadable: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
