@@ -1,11 +1,12 @@
 """Database errors in words that a person can act on."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
 from trainer.errors import TrainerError
 from trainer.i18n import N_, _
@@ -16,84 +17,155 @@ class StoreError(TrainerError):
 
 
 class LockedError(StoreError):
-    """Another program holds the records."""
+    """Another program, or another part of this one, holds the records."""
 
 
 class DamagedError(StoreError):
-    """The file is not a sound database."""
+    """The file is not a sound database of records."""
 
 
 class NewerVersionError(StoreError):
     """The records were written by a newer version of the program."""
 
 
-_CAUSES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
-    (
-        ("database or disk is full", "no space left", "disk full"),
-        StoreError,
-        N_("The disk is full, so this could not be saved."),
-        N_("What was saved before is safe. Please free some space; the program goes on by itself then."),
-    ),
-    (
-        ("database is locked", "locking protocol", "database table is locked"),
-        LockedError,
-        N_("Another program is using your records right now."),
-        N_("Your records are unchanged. Please close the other window of Peer Trainer and try again."),
-    ),
-    (
-        ("readonly database", "read-only"),
-        StoreError,
-        N_("Your records can be read but not changed in this place."),
-        N_("Your records are unchanged. Please check that the folder may be written to, then start again."),
-    ),
-    (
-        ("malformed", "not a database", "file is encrypted", "database corruption", "unsupported file format"),
-        DamagedError,
-        N_("The file of your records could not be opened. It may be damaged."),
-        N_("Nothing was changed. Please keep this file and restore the latest backup, or ask your training provider."),
-    ),
-    (
-        ("unable to open database file",),
-        StoreError,
-        N_("The file of your records could not be opened."),
-        N_("Please check that the folder exists and may be written to, then start again."),
-    ),
-    (
-        ("append-only",),
-        StoreError,
-        N_("A line of the record is never changed or removed."),
-        N_("Your records are unchanged. A correction is written as a new line."),
+@dataclass(frozen=True)
+class Cause:
+    """What may go wrong with records, and what is said about it.
+
+    Attributes:
+        signs: Parts of a database's own words, in lower case.
+    """
+
+    message: str
+    advice: str
+    kind: type[StoreError] = StoreError
+    signs: tuple[str, ...] = ()
+
+
+FULL = Cause(
+    N_("The disk is full, so this could not be saved."),
+    N_("What was saved before is safe. Please free some space and try again; the program need not be closed."),
+    signs=("database or disk is full", "no space left", "disk full", "could not extend file"),
+)
+IN_USE = Cause(
+    N_("Another program is using your records right now."),
+    N_("Your records are unchanged. Please close the other window of Peer Trainer and try again."),
+    LockedError,
+    ("database is locked", "locking protocol", "database table is locked", "lock timeout"),
+)
+AT_ONCE = Cause(
+    N_("Another computer saved something at the same moment, so this was not saved yet."),
+    N_("Your records are unchanged. Please try again."),
+    LockedError,
+    ("could not serialize access", "deadlock detected"),
+)
+READ_ONLY = Cause(
+    N_("Your records can be read but not changed in this place."),
+    N_("Your records are unchanged. Please check that you may write to this folder, then start again."),
+    signs=("readonly database", "read-only"),
+)
+DAMAGED = Cause(
+    N_("The file of your records could not be opened. It may be damaged."),
+    N_("Nothing was changed. Please keep the file; the command “trainer db restore” brings back the latest good copy."),
+    DamagedError,
+    ("malformed", "not a database", "file is encrypted", "database corruption", "unsupported file format"),
+)
+MISSING = Cause(
+    N_("The file of your records is not in its place, but there are copies of it."),
+    N_("Please put the file back, or bring back the latest good copy with the command “trainer db restore”."),
+    DamagedError,
+)
+NEWER = Cause(
+    N_("Your records were last used by a newer version of Peer Trainer."),
+    N_("They are safe and unchanged. Please install the latest version and start again."),
+    NewerVersionError,
+)
+UNREADABLE = Cause(
+    N_("The file of your records could not be opened."),
+    N_("Please check that the folder exists and that you may write to it, then start again."),
+    signs=("unable to open database file",),
+)
+APPEND_ONLY = Cause(
+    N_("A line of the record is never changed or removed."),
+    N_("Your records are unchanged. A correction is written as a new line."),
+    signs=("append-only",),
+)
+UNCERTAIN = Cause(
+    N_("The disk did not answer, so it is not certain that this was saved."),
+    N_("Please try again: nothing is counted twice. If this comes back, copy your records to another disk."),
+    signs=("disk i/o", "input/output error"),
+)
+UNSAFE_PLACE = Cause(
+    N_("Your records lie in a place where they cannot be kept safely, such as a network drive."),
+    N_("Your records are unchanged. Please move the folder to a disk of this computer, then start again."),
+)
+UNREACHABLE = Cause(
+    N_("The database of the office could not be reached."),
+    N_("Please check the network, or ask whoever looks after the database, then try again."),
+    signs=(
+        "connection refused",
+        "connection failed",
+        "server closed the connection",
+        "terminating connection",
+        "could not translate host name",
+        "the connection is lost",
+        "connection timeout expired",
+        "is starting up",
+        "is shutting down",
     ),
 )
+_TOLD_BY_DATABASES = (
+    FULL,
+    IN_USE,
+    AT_ONCE,
+    READ_ONLY,
+    DAMAGED,
+    UNREADABLE,
+    APPEND_ONLY,
+    UNCERTAIN,
+    UNREACHABLE,
+)
+_TOLD_BY_SYSTEMS = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.EIO: UNCERTAIN,
+}
+
+
+def failure(cause: Cause, path: Path | None, details: str = "") -> StoreError:
+    """Makes the error for a cause, in the language in use."""
+    return cause.kind(_(cause.message), _(cause.advice), path=path, details=details)
 
 
 @contextmanager
-def translated(engine: Engine) -> Iterator[None]:
-    """Turns a database's error into a :class:`StoreError`; a bug stays a bug.
+def in_plain_words(path: Path | None, *kinds: type[Exception]) -> Iterator[None]:
+    """Turns an error of the database or the system into a :class:`StoreError`; a bug stays a bug.
+
+    Args:
+        path: The file it is about.
+        kinds: A driver's own errors, where it is used without SQLAlchemy.
 
     Raises:
         StoreError: What happened, what is safe and what to do.
     """
     try:
         yield
-    except DBAPIError as error:
-        raise in_plain_words(error, engine.url.database) from error
+    except Exception as error:
+        if isinstance(error, (DBAPIError, OSError, *kinds)):
+            raise explained(error, path) from error
+        raise
 
 
-def in_plain_words(error: Exception, database: str | None) -> Exception:
+def explained(error: Exception, path: Path | None) -> Exception:
     """Returns a StoreError for a known cause, or the error itself when nobody but a developer could act on it."""
-    text = str(getattr(error, "orig", error)).lower()
-    path = Path(database) if database else None
-    for signs, kind, message, advice in _CAUSES:
-        if any(sign in text for sign in signs):
-            return kind(_(message), _(advice), path=path, details=text)
-    if isinstance(error, DatabaseError) and "disk i/o" in text:
-        return StoreError(
-            _("The disk did not answer, so it is not certain that this was saved."),
-            _(
-                "The program looks again before it goes on. If this comes back, please copy your records to another disk."
-            ),
-            path=path,
-            details=text,
-        )
+    if isinstance(error, OSError):
+        return failure(_TOLD_BY_SYSTEMS.get(error.errno or 0, UNREADABLE), path, str(error))
+    text = str(getattr(error, "orig", error))
+    for cause in _TOLD_BY_DATABASES:
+        if any(sign in text.lower() for sign in cause.signs):
+            return failure(cause, path, text)
     return error

@@ -43,7 +43,7 @@ class SqlLedgerStore:
         query = select(ledger).order_by(ledger.c.device_id, ledger.c.position)
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
-        for row in self._connection.execution_options(yield_per=1000).execute(query):
+        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
             yield _stored_line(row)
 
     def head(self, device_id: str) -> Head | None:

@@ -1,0 +1,64 @@
+"""Copies of a database made by SQLite's own backup, and how a copy proves that it is whole."""
+
+from pathlib import Path
+from typing import Any
+
+from trainer.store.driver import Driver
+from trainer.store.failures import DAMAGED, failure, in_plain_words
+from trainer.store.places import create_private, move_into_place, remove_database
+from trainer.store.upgrade import REVISIONS
+
+
+def copy_database(source: Any, target: Path, driver: Driver) -> Path:
+    """Copies an open database into one file, verifies the copy and gives it its name only then.
+
+    Args:
+        source: A connection of the same driver; its database may be in use.
+        target: The finished copy.
+        driver: The library that both ends speak through.
+
+    Raises:
+        StoreError: The copy could not be made or is not sound; there is no file named ``target`` then.
+    """
+    part = target.with_name(target.name + ".part")
+    remove_database(part)
+    try:
+        with in_plain_words(target, driver.error):
+            create_private(part)
+            copy = driver.connect(str(part))
+            try:
+                source.backup(copy)
+                # One file is easier to carry than three, and a copy has no writer.
+                copy.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                copy.close()
+            verify_copy(part, driver)
+            move_into_place(part, target)
+    finally:
+        remove_database(part)
+    return target
+
+
+def verify_copy(path: Path, driver: Driver) -> str:
+    """Reads every page and index of a file that nobody writes to; returns the version of its tables.
+
+    Raises:
+        StoreError: It is damaged, empty, or not a database of records.
+    """
+    with in_plain_words(path, driver.error):
+        connection = open_to_read(path, driver)
+        try:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
+            if found != ["ok"]:
+                raise failure(DAMAGED, path, "; ".join(found))
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+                raise failure(DAMAGED, path, "no table alembic_version: not a database of records")
+            revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+    return str(revision[0]) if revision else REVISIONS[0]
+
+
+def open_to_read(path: Path, driver: Driver) -> Any:
+    """Opens a database without SQLAlchemy, for reading alone."""
+    return driver.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=5)

@@ -1,0 +1,209 @@
+"""Opens the records: lock, self-test, check, copy, upgrade; after that every part of the program may trust them."""
+
+import logging
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock
+from sqlalchemy import Engine
+
+from trainer.clock import Clock
+from trainer.i18n import N_, _
+from trainer.identifiers import new_id
+from trainer.store import backup
+from trainer.store.driver import Driver, find_driver, self_test
+from trainer.store.engine import postgresql_engine, sqlite_engine
+from trainer.store.failures import DAMAGED, MISSING, StoreError, failure, in_plain_words
+from trainer.store.places import Places, create_private, flush, move_into_place, remove_database
+from trainer.store.unit_of_work import Turns, UnitOfWork
+from trainer.store.upgrade import check_room, needs_upgrade, revision_of, upgrade
+
+_log = logging.getLogger(__name__)
+
+SERVER = "TRAINER_DATABASE"
+"""The environment variable that puts the records on a PostgreSQL server."""
+
+DEVICE = "device_id"
+"""The name of the kept value that tells this computer's chain of lines from others."""
+
+_OLD_LIBRARY = N_("This computer's SQLite is old (%(version)s), so only one program at a time can open your records.")
+_NO_COPY = N_("Today's safety copy could not be made: %(reason)s")
+
+
+@dataclass
+class Database:
+    """Open records.
+
+    Attributes:
+        folder: The data folder.
+        device_id: This computer's; its lines form one chain.
+        driver: The SQLite in use, or None on a server.
+        notices: What the person should know, already translated, such as a safety copy that could not be made.
+    """
+
+    folder: Path
+    engine: Engine
+    device_id: str
+    driver: Driver | None = None
+    notices: tuple[str, ...] = ()
+    _lock: FileLock | None = None
+    _turns: Turns = field(default_factory=Turns)
+
+    def unit(self) -> UnitOfWork:
+        """Returns a unit of work, to be used with ``with``; threads take turns."""
+        return UnitOfWork(self.engine, self._turns)
+
+    def close(self) -> None:
+        """Gives everything back; a second call does nothing."""
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        """Returns itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes."""
+        self.close()
+
+
+def open_database(folder: Path, clock: Clock, driver: Driver | None = None) -> Database:
+    """Opens the records of a folder, or of the server that ``TRAINER_DATABASE`` names; new ones when there are none.
+
+    Args:
+        folder: The data folder; created when it is not there.
+        clock: Stamps copies and new ids.
+        driver: The SQLite to use; the best one here unless told.
+
+    Raises:
+        LockedError: Another program uses them; told within two seconds.
+        DamagedError: The file is not sound; it was left as it is.
+        NewerVersionError: They belong to a later version of the program.
+        StoreError: They cannot be opened for another reason, in plain words.
+    """
+    places = Places(folder)
+    places.prepare()
+    server = os.environ.get(SERVER)
+    if server:
+        return _open_server(places, server, clock)
+    lock = places.hold()
+    try:
+        return _open_file(places, clock, driver or find_driver(), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> Database:
+    self_test(driver)
+    backup.finish_restore(places)
+    is_new = not places.records.exists()
+    if is_new:
+        _create(places, driver)
+    notices = [_(_OLD_LIBRARY) % {"version": driver.version_text}] if driver.exclusive else []
+    with in_plain_words(places.records):
+        os.chmod(places.records, 0o600)
+        engine = sqlite_engine(places.records, driver)
+        try:
+            if _is_out_of_date(engine, places):
+                engine = _upgraded(engine, places, driver, clock)
+            if not is_new:
+                notices += _copy_of_the_day(engine, places, driver, clock)
+            device = _device_of(engine, clock)
+        except BaseException:
+            engine.dispose()
+            raise
+    return Database(places.folder, engine, device, driver, tuple(notices), lock)
+
+
+def _create(places: Places, driver: Driver) -> None:
+    """Makes new records beside their place and moves them there whole: an empty file in that place is always damage."""
+    if backup.copies(places):
+        raise failure(MISSING, places.records)
+    with in_plain_words(places.records, driver.error):
+        remove_database(places.unfinished)
+        create_private(places.unfinished)
+        engine = sqlite_engine(places.unfinished, driver, foreign_keys=False)
+        try:
+            upgrade(engine)
+        finally:
+            engine.dispose()
+        move_into_place(places.unfinished, places.records)
+
+
+def _is_out_of_date(engine: Engine, places: Places) -> bool:
+    if places.records.stat().st_size == 0:
+        raise failure(DAMAGED, places.records, "the file is empty")
+    with engine.begin() as connection:
+        found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
+        if found != ["ok"]:
+            raise failure(DAMAGED, places.records, "; ".join(found))
+        revision = revision_of(connection)
+    if revision is None:
+        raise failure(DAMAGED, places.records, "no table alembic_version: not a database of records")
+    return needs_upgrade(revision, places.records)
+
+
+def _upgraded(engine: Engine, places: Places, driver: Driver, clock: Clock) -> Engine:
+    """Copies first, then upgrades; returns a fresh engine."""
+    check_room(places.records)
+    backup.make(engine, places, driver, clock.now(), backup.BEFORE_UPGRADE)
+    engine.dispose()
+    bare = sqlite_engine(places.records, driver, foreign_keys=False)
+    try:
+        upgrade(bare)
+    finally:
+        bare.dispose()
+    return sqlite_engine(places.records, driver)
+
+
+def _copy_of_the_day(engine: Engine, places: Places, driver: Driver, clock: Clock) -> list[str]:
+    """Makes the day's copy; a full disk must not keep anyone from their records, so it is only said."""
+    try:
+        backup.make_daily(engine, places, driver, clock.now())
+    except StoreError as error:
+        _log.warning("no copy of the day: %s", error.details)
+        return [_(_NO_COPY) % {"reason": error.message}]
+    return []
+
+
+def _device_of(engine: Engine, clock: Clock) -> str:
+    with UnitOfWork(engine) as unit:
+        known = unit.register.kept_values().get(DEVICE)
+        if known is None:
+            known = new_id(clock.now())
+            unit.register.keep_value(DEVICE, known)
+            unit.commit()
+    return known
+
+
+def _open_server(places: Places, url: str, clock: Clock) -> Database:
+    with in_plain_words(None):
+        engine = postgresql_engine(url)
+        try:
+            with engine.begin() as connection:
+                revision = revision_of(connection)
+            if needs_upgrade(revision, None):
+                upgrade(engine)
+            return Database(places.folder, engine, _device_of_computer(places, clock))
+        except BaseException:
+            engine.dispose()
+            raise
+
+
+def _device_of_computer(places: Places, clock: Clock) -> str:
+    """Keeps the id on this computer: on a server all computers would share it, and their chains would be one."""
+    with places.hold(), in_plain_words(places.device):
+        if not places.device.exists():
+            part = places.device.with_suffix(".part")
+            create_private(part)
+            part.write_text(new_id(clock.now()), encoding="ascii")
+            flush(part)
+            move_into_place(part, places.device)
+        return places.device.read_text(encoding="ascii").strip()
