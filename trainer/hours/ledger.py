@@ -199,4 +199,3 @@ class LedgerStore(Protocol):
 
     def close_open_stint(self, entry_id: str) -> None:
         """Forgets the scratch copy; its line has been appended in the same transaction."""
-

@@ -1,0 +1,262 @@
+"""The fold: goes through the lines of an enrolment in rank and credits each with what rules and earlier lines leave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from trainer.hours.caps import Caps, cap_of
+from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
+from trainer.hours.local_days import ONE_DAY, Calendar, is_zone, midnight
+from trainer.hours.neighbours import Neighbours, end_of, goes_on
+from trainer.hours.policy import Policy
+from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal
+from trainer.hours.standing import Standing
+from trainer.hours.stretches import Claims, Opening, Refused, Stretch, clipped
+from trainer.hours.subjects import MODES, Subject, apportion
+
+_RANK = {EntryKind.LIVE: 0, EntryKind.MAKE_UP: 1, EntryKind.EXAM: 2}
+_RANK_OF_MODE = {Mode.LIVE: 0, Mode.EXAM: 2}
+_LAST = 3
+_AT_THE_DESK = frozenset({EntryKind.SELF_PACED, EntryKind.EXAM})
+_FOR_EVER = 2**62
+
+Clock = tuple[str, EntryKind]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an enrolment is credited by.
+
+    Attributes:
+        subjects: By id.
+        modules: Ids of the programme's modules.
+        policies: By name.
+    """
+
+    edition: str
+    subjects: Mapping[str, Subject]
+    modules: frozenset[str]
+    policies: Mapping[str, Policy]
+    window: EnrolmentWindow | None
+
+
+class Fold:
+    """One enrolment on its way from lines to credits.
+
+    Lines are taken in rank: live sessions, make-ups, exams, study at the desk; within a rank by start. Each is credited
+    with the seconds that lie inside the enrolment and outside its gaps and were not credited to another device or
+    session, until its subject and its day are full.
+    """
+
+    def __init__(self, standing: Standing, rules: Rules) -> None:
+        """Nothing is credited yet."""
+        self._standing = standing
+        self._rules = rules
+        self._neighbours = Neighbours(standing.lines)
+        self._claims = Claims()
+        self._calendar = Calendar()
+        self._caps = Caps(rules.policies.values(), self._calendar)
+        self._bounds: dict[str, Stretch] = {}
+        self._latest: dict[Clock, tuple[Entry, int]] = {}
+
+    def credits(self) -> list[Credit]:
+        """Credits every line; returns the credits in the order of the record."""
+        lines = self._standing.lines
+        found = {id(line): self._credit(line) for line in sorted(lines, key=self._rank)}
+        return [found[id(line)] for line in lines]
+
+    def _rank(self, line: Entry) -> int:
+        if line.kind is EntryKind.ADJUSTMENT:
+            subject = self._rules.subjects.get(line.subject)
+            return _LAST if subject is None else _RANK_OF_MODE.get(subject.mode, _LAST)
+        return _RANK.get(line.kind, _LAST)
+
+    def _credit(self, line: Entry) -> Credit:
+        policy = self._rules.policies.get(line.policy)
+        reason = self._standing.struck.get(line.id)
+        if reason is not None or policy is None or not is_zone(line.zone):
+            return self._refused(line, reason or Reason.IN_DOUBT)
+        if line.kind is EntryKind.ADJUSTMENT:
+            return self._adjusted(line, policy)
+        if line.kind is EntryKind.REVERSAL or line.measured_seconds < 0:
+            return self._refused(line, Reason.IN_DOUBT)
+        subject = self._rules.subjects.get(line.subject)
+        if subject is None or subject.mode is not MODES[line.kind]:
+            return self._refused(line, Reason.NOT_IN_EDITION)
+        if self._is_too_short(line, policy):
+            return self._refused(line, Reason.TOO_SHORT, policy.smallest_stint_seconds)
+        return self._measured(line, policy, subject)
+
+    # Lines that are refused as a whole, and adjustments.
+
+    def _refused(self, line: Entry, reason: Reason, limit: int | None = None) -> Credit:
+        seconds = line.measured_seconds
+        refusals = (Refusal(reason, line.started_at, seconds, limit),) if seconds else ()
+        return self._result(line, 0, refusals, {}, (), self._flags(line))
+
+    def _is_too_short(self, line: Entry, policy: Policy) -> bool:
+        smallest = policy.smallest_stint_seconds
+        if line.kind is not EntryKind.SELF_PACED or line.measured_seconds >= smallest:
+            return False
+        return self._neighbours.stint_seconds(line) < smallest
+
+    def _adjusted(self, line: Entry, policy: Policy) -> Credit:
+        if line.id in self._standing.not_approved:
+            return self._refused(line, Reason.IN_DOUBT, policy.adjustment_limit_seconds)
+        subject = self._rules.subjects.get(line.subject)
+        weights = self._adjusted_competencies(line, subject)
+        if not weights:
+            return self._refused(line, Reason.NOT_IN_EDITION)
+        cap = cap_of(subject, policy)
+        seconds = self._caps.adjust(line, cap)
+        rest = line.measured_seconds - seconds
+        refusals = (Refusal(Reason.LESSON_CAP, line.started_at, rest, cap),) if rest else ()
+        day = self._calendar.days(line.zone).day_of(int(line.started_at.timestamp()))
+        days = (DayShare(day, seconds),) if seconds else ()
+        return self._result(line, seconds, refusals, apportion(seconds, weights), days, self._flags(line))
+
+    def _adjusted_competencies(self, line: Entry, subject: Subject | None) -> tuple[tuple[str, int], ...]:
+        """Returns where an adjustment belongs; nothing when it names what the programme does not have."""
+        if line.subject and subject is None:
+            return ()
+        if not line.competency:
+            return subject.weights if subject else ()
+        known = line.competency == EXAMS or line.competency in self._rules.modules
+        return ((line.competency, 1),) if known else ()
+
+    # Lines that measured time.
+
+    def _measured(self, line: Entry, policy: Policy, subject: Subject) -> Credit:
+        stretches, refused = self._within_enrolment(line, self._opening(line, policy))
+        clock = (line.device_id, line.kind) if line.kind in _AT_THE_DESK else (line.id,)
+        credited: list[Stretch] = []
+        for stretch in stretches:
+            free, taken = self._claims.split(*stretch, clock)
+            refused += [(Reason.OVERLAP, start, end, None) for start, end in taken]
+            for piece in free:
+                granted, over = self._caps.grant(line, policy, subject, piece)
+                credited += granted
+                refused += over
+        for start, end in credited:
+            self._claims.claim(start, end, clock)
+        seconds = sum(end - start for start, end in credited)
+        return self._result(
+            line,
+            seconds,
+            _refusals(refused),
+            apportion(seconds, subject.weights),
+            self._calendar.shares(line.zone, credited),
+            self._flags(line, policy),
+        )
+
+    def _opening(self, line: Entry, policy: Policy) -> Opening:
+        limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
+        gaps = _counted_gaps(line, policy)
+        start = int(line.started_at.timestamp())
+        opening = Opening(start, start + line.measured_seconds, gaps, limit, self._quiet_left(line))
+        self._latest[line.device_id, line.kind] = line, opening.quiet_left
+        return opening
+
+    def _quiet_left(self, line: Entry) -> int | None:
+        """Returns what a line cut off at midnight or on a journey left of the idle limit, or None."""
+        before, left = self._latest.get((line.device_id, line.kind), (None, 0))
+        if before is None or not goes_on(line, before):
+            return None
+        first = self._calendar.days(before.zone).day_of(int(before.started_at.timestamp()))
+        was_cut = before.zone != line.zone or self._calendar.days(line.zone).day_of(end_of(before)) != first
+        return left if was_cut else None
+
+    def _within_enrolment(self, line: Entry, opening: Opening) -> tuple[list[Stretch], list[Refused]]:
+        first, last = self._bounds_in(line.zone)
+        whole = [(int(line.started_at.timestamp()), end_of(line))]
+        if first <= whole[0][0] and whole[0][1] <= last:
+            return opening.open, opening.refused
+        outside = clipped(whole, -_FOR_EVER, first) + clipped(whole, max(first, last), _FOR_EVER)
+        refused: list[Refused] = [(Reason.OUTSIDE_ENROLMENT, start, end, None) for start, end in outside]
+        for reason, start, end, limit in opening.refused:
+            refused += [(reason, a, b, limit) for a, b in clipped([(start, end)], first, last)]
+        return clipped(opening.open, first, last), refused
+
+    def _bounds_in(self, zone: str) -> Stretch:
+        """Returns the first second of the enrolment in a zone, and the second after the last."""
+        window = self._rules.window
+        if window is None:
+            return -_FOR_EVER, _FOR_EVER
+        if zone not in self._bounds:
+            last = _FOR_EVER if window.ends_on is None else midnight(zone, window.ends_on + ONE_DAY)
+            self._bounds[zone] = midnight(zone, window.starts_on), last
+        return self._bounds[zone]
+
+    # The finished credit.
+
+    def _flags(self, line: Entry, policy: Policy | None = None) -> tuple[str, ...]:
+        flags = (
+            (Flag.CLOCK_MOVED, self._neighbours.is_moved(line)),
+            (Flag.INTERRUPTED, line.interrupted),
+            (Flag.OTHER_EDITION, bool(self._rules.edition) and line.edition != self._rules.edition),
+            (Flag.WITHIN_TOLERANCE, policy is not None and _is_within_tolerance(line, policy)),
+            (Flag.NOT_APPROVED, line.id in self._standing.not_approved),
+        )
+        return tuple([flag.value for flag, holds in flags if holds])
+
+    def _mode(self, line: Entry) -> Mode:
+        if line.kind in MODES:
+            return MODES[line.kind]
+        subject = self._rules.subjects.get(line.subject)
+        if subject is not None:
+            return subject.mode
+        return Mode.EXAM if line.competency == EXAMS else Mode.SELF_PACED
+
+    def _result(
+        self,
+        line: Entry,
+        seconds: int,
+        refusals: tuple[Refusal, ...],
+        shares: Mapping[str, int],
+        days: tuple[DayShare, ...],
+        flags: tuple[str, ...],
+    ) -> Credit:
+        return Credit(
+            entry_id=line.id,
+            subject=line.subject or line.competency,
+            mode=self._mode(line),
+            started_at=line.started_at,
+            zone=line.zone,
+            policy=line.policy,
+            measured_seconds=line.measured_seconds,
+            credited_seconds=seconds,
+            refusals=refusals,
+            shares=shares,
+            days=days,
+            flags=flags,
+        )
+
+
+def _missed(line: Entry) -> int:
+    return sum(gap.seconds for gap in line.gaps if gap.kind is GapKind.AWAY)
+
+
+def _is_within_tolerance(line: Entry, policy: Policy) -> bool:
+    """Says whether a learner missed some of a session, but no more than the policy overlooks."""
+    return MODES.get(line.kind) is Mode.LIVE and 0 < _missed(line) <= policy.attendance_tolerance_seconds
+
+
+def _counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
+    if _is_within_tolerance(line, policy):
+        return tuple(gap for gap in line.gaps if gap.kind is not GapKind.AWAY)
+    return line.gaps
+
+
+def _refusals(stretches: list[Refused]) -> tuple[Refusal, ...]:
+    """Turns refused stretches into refusals, in order; neighbours with the same reason become one."""
+    joined: list[Refused] = []
+    for reason, start, end, limit in sorted(stretches, key=lambda stretch: stretch[1]):
+        if joined and joined[-1][2] == start and joined[-1][0] is reason and joined[-1][3] == limit:
+            start = joined.pop()[1]
+        joined.append((reason, start, end, limit))
+    return tuple(
+        [
+            Refusal(reason, datetime.fromtimestamp(start, UTC), end - start, limit)
+            for reason, start, end, limit in joined
+        ]
+    )

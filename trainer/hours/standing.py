@@ -1,0 +1,130 @@
+"""Which lines stand: copies counted once, contradictions in doubt, reversals carried out."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+
+from trainer.hours.ledger import Entry, EntryKind, body_bytes
+from trainer.hours.policy import Policy
+from trainer.hours.record import Reason
+
+
+class Standing:
+    """The lines of an enrolment, each fact once, and what became of them.
+
+    Attributes:
+        lines: By start, then device and sequence. Two lines share an id only where they contradict each other.
+        struck: By id: the lines that count for nothing, and why.
+        not_approved: Ids of adjustments and reversals that lack the second person whom the policy asks for.
+    """
+
+    def __init__(self, entries: Iterable[Entry], policies: Mapping[str, Policy], doubtful: Set[str]) -> None:
+        """Works everything out at once.
+
+        Args:
+            entries: In any order, with any repetition.
+            policies: By name.
+            doubtful: Ids of lines that the verification of the ledger found fault with.
+        """
+        variants = _variants(entries)
+        self.lines = sorted((entry for found in variants.values() for entry in found), key=line_order)
+        self.struck = {id_: Reason.IN_DOUBT for id_, found in variants.items() if len(found) > 1 or id_ in doubtful}
+        self.not_approved: set[str] = set()
+        changes = [line for line in self.lines if line.kind in _CHANGES]
+        if changes:
+            self._judge(changes, {line.id: line for line in self.lines}, policies)
+
+    def _judge(self, changes: list[Entry], by_id: Mapping[str, Entry], policies: Mapping[str, Policy]) -> None:
+        self.not_approved = {
+            line.id for line in changes if not _is_approved(line, stake(line, by_id), policies.get(line.policy))
+        }
+        reversals = {
+            line.id: line.subject
+            for line in changes
+            if line.kind is EntryKind.REVERSAL and line.id not in self.not_approved
+        }
+        struck_by_doubt = {reversals.pop(id_) for id_ in list(reversals) if id_ in self.struck}
+        done, unclear = _carried_out(reversals)
+        self.struck = {
+            **dict.fromkeys(unclear | struck_by_doubt, Reason.IN_DOUBT),
+            **dict.fromkeys(done, Reason.REVERSED),
+            **self.struck,
+        }
+
+
+_CHANGES = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
+
+
+def line_order(entry: Entry) -> tuple[int, str, int, str, str]:
+    """Returns the key that puts lines in the order in which a record shows them."""
+    return (int(entry.started_at.timestamp()), entry.device_id, entry.sequence, entry.id, entry.hash)
+
+
+def needs_second_person(seconds: int, policy: Policy) -> bool:
+    """Says whether changing this many seconds takes a second person under a policy."""
+    return policy.adjustment_limit_seconds is None or abs(seconds) > policy.adjustment_limit_seconds
+
+
+def stake(line: Entry, by_id: Mapping[str, Entry]) -> int:
+    """Returns how many seconds a change decides: an adjustment's own, or those of the line at the end of reversals."""
+    seen: set[str] = set()
+    found: Entry | None = line
+    while found is not None and found.kind is EntryKind.REVERSAL and found.id not in seen:
+        seen.add(found.id)
+        found = by_id.get(found.subject)
+    return 0 if found is None else found.measured_seconds
+
+
+def _is_approved(line: Entry, seconds: int, policy: Policy | None) -> bool:
+    if policy is None or not line.reason.strip():
+        return False
+    return not needs_second_person(seconds, policy) or line.second_author_id not in ("", line.author_id)
+
+
+def _variants(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Groups lines by id; a group has several lines only where they say different things."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        known = found.setdefault(entry.id, [entry])
+        if known[0] is not entry and entry not in known:
+            known.append(entry)
+    for id_, known in found.items():
+        if len(known) > 1:
+            found[id_] = _distinct(known)
+    return found
+
+
+def _distinct(lines: list[Entry]) -> list[Entry]:
+    """Keeps one line for each thing said; where a line lies in its chain is not part of what it says."""
+    by_facts: dict[bytes, list[Entry]] = {}
+    for line in lines:
+        by_facts.setdefault(body_bytes(replace(line, sequence=0, previous_hash="", hash="")), []).append(line)
+    return [
+        min(same, key=lambda line: (not line.hash, line.hash, line.sequence)) for _, same in sorted(by_facts.items())
+    ]
+
+
+def _carried_out(reversals: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """Follows reversals of reversals from their ends.
+
+    Args:
+        reversals: What each reversal takes back, by its id.
+
+    Returns:
+        The ids taken back; and the ids that reversals in a circle leave unclear.
+    """
+    waiting = {id_: 0 for id_ in reversals}
+    for target in reversals.values():
+        if target in waiting:
+            waiting[target] += 1
+    ready = [id_ for id_, count in waiting.items() if count == 0]
+    done: set[str] = set()
+    for id_ in ready:
+        target = reversals[id_]
+        if id_ not in done:
+            done.add(target)
+        if target in waiting:
+            waiting[target] -= 1
+            if waiting[target] == 0:
+                ready.append(target)
+    circle = set(reversals).difference(ready)
+    return done, (circle | {reversals[id_] for id_ in circle}) - done
