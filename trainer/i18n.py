@@ -74,9 +74,10 @@ def format_day(day: date, style: str = "long") -> str:
 
 def format_weekday(day: date) -> str:
     """Writes a date with its weekday and without the year, as the greeting does."""
-    from babel.dates import format_skeleton
+    from babel.dates import format_date
 
-    return format_skeleton("MMMMEEEEd", datetime(day.year, day.month, day.day), locale=locale())
+    # Translators: a CLDR date pattern; Spanish is EEEE, d 'de' MMMM.
+    return format_date(day, _("EEEE, MMMM d"), locale())
 
 
 def format_clock(moment: datetime, zone: str) -> str:

@@ -129,7 +129,8 @@ class AccountService:
         if wait > 0 or tries.wrong >= MOST_TRIES:
             raise TrainerError(
                 _("Please wait a moment before the next try."),
-                _("%(seconds)s seconds to go. Your instructor can help with a new PIN.") % {"seconds": max(1, int(wait))},
+                _("%(seconds)s seconds to go. Your instructor can help with a new PIN.")
+                % {"seconds": max(1, int(wait))},
             )
         from argon2 import PasswordHasher
         from argon2.exceptions import Argon2Error, InvalidHashError

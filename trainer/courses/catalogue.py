@@ -6,6 +6,7 @@ from typing import Protocol
 from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, SearchHit, Source
 from trainer.courses.outline import Programme
 from trainer.courses.questions import Pool, Question
+from trainer.rules import Rules
 
 
 class Catalogue(Protocol):
@@ -57,6 +58,9 @@ class Catalogue(Protocol):
 
     def live_guide(self, session_id: str, language: str) -> LiveGuide | None:
         """Returns a facilitator's guide, or None."""
+
+    def rules(self) -> Rules:
+        """Returns the dated facts that this edition was compiled with."""
 
     def search(self, words: str, language: str, limit: int = 20) -> Sequence[SearchHit]:
         """Finds passages, best first; any text is safe to pass."""

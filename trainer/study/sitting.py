@@ -1,7 +1,6 @@
 """At the desk: one learner, one lesson, and the minutes between opening and closing it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from trainer.clock import Clock
 from trainer.hours import meter
@@ -61,6 +60,7 @@ class StudySitting:
         """Begins measuring at once."""
         self._desk = desk
         self._clock = clock
+        self._is_away = self._is_paused = False
         self._begin()
 
     @property
@@ -74,18 +74,22 @@ class StudySitting:
 
     def away(self) -> None:
         """The window lost the focus, was minimized, or the screen was locked."""
+        self._is_away = True
         self._state = meter.away(self._state, self._reading())
 
     def back(self) -> None:
         """The window has the focus again."""
+        self._is_away = False
         self._state = meter.back(self._state, self._reading())
 
     def pause(self) -> None:
         """The learner takes a break; time stops."""
+        self._is_paused = True
         self._state = meter.pause(self._state, self._reading())
 
     def resume(self) -> None:
         """The break is over."""
+        self._is_paused = False
         self._state = meter.resume(self._state, self._reading())
 
     def tick(self) -> Beat:
@@ -95,6 +99,7 @@ class StudySitting:
         if meter.must_split(self._state, reading):
             closed = self._entry(reading)
             self._begin()
+            self._go_on_as_before()
             return Beat(closed=closed, save=self.snapshot())
         quiet = int(meter.quiet_for(self._state, reading))
         due = meter.notice_due(self._state, reading, self._desk.idle_limit)
@@ -119,10 +124,14 @@ class StudySitting:
     def _begin(self) -> None:
         reading = self._reading()
         self._state = meter.begin(reading)
-        self._started: datetime = reading.wall.replace(microsecond=0)
-        self._zone = reading.zone
         self._entry_id = new_id(reading.wall)
         self._saved_at = reading.monotonic
+
+    def _go_on_as_before(self) -> None:
+        if self._is_away:
+            self._state = meter.away(self._state, self._reading())
+        if self._is_paused:
+            self._state = meter.pause(self._state, self._reading())
 
     def _reading(self) -> meter.Reading:
         return meter.Reading(self._clock.monotonic(), self._clock.now(), self._clock.zone())
@@ -137,8 +146,8 @@ class StudySitting:
             subject=desk.subject,
             edition=desk.edition,
             policy=desk.policy.name,
-            started_at=self._started,
-            zone=self._zone,
+            started_at=measured.started_at,
+            zone=measured.zone,
             measured_seconds=measured.measured_seconds,
             wall_seconds=measured.wall_seconds,
             device_id=desk.device_id,

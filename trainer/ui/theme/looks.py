@@ -111,7 +111,14 @@ def active() -> Looks:
     return _active
 
 
-def apply(application: QApplication, theme: str, text_scale: int, *, reduce_motion: bool = False) -> Looks:
+def apply(
+    application: QApplication,
+    theme: str,
+    text_scale: int,
+    *,
+    reduce_motion: bool = False,
+    always_show_focus: bool = False,
+) -> Looks:
     """Applies theme, fonts, palette and style sheet to the whole application, once.
 
     Args:
@@ -119,12 +126,13 @@ def apply(application: QApplication, theme: str, text_scale: int, *, reduce_moti
         theme: ``system``, ``light``, ``dark`` or ``contrast``.
         text_scale: Percent.
         reduce_motion: Makes every change instant.
+        always_show_focus: Shows the focus ring even while the pointer is used.
     """
     global _active
     _load_fonts()
     name = _resolve(theme)
     tokens = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}[name]
-    _active = Looks(name, tokens, text_scale / 100, reduce_motion)
+    _active = Looks(name, tokens, text_scale / 100, reduce_motion, always_show_focus)
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight

@@ -1,0 +1,62 @@
+"""Strict JSON: one spelling out, nothing doubtful in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.canonical import MAX_DEPTH, CanonicalError, canonical_bytes, read_strict
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text('abcé"\\', max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(plain)
+def test_what_is_written_reads_back_as_the_same_bytes(value: object) -> None:
+    written = canonical_bytes(value)
+    assert read_strict(written) == value
+    assert canonical_bytes(read_strict(written)) == written
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b'{"a":1,"a":2}',
+        b'{"minutes":1.5}',
+        b'{"minutes":1e400}',
+        b'{"minutes":NaN}',
+        b"[Infinity]",
+        b'"\\ud800"',
+        b"[" * 100_000,
+        b'{"a":' * (MAX_DEPTH + 1) + b"1" + b"}" * (MAX_DEPTH + 1),
+        b"\xff\xfe",
+        b"",
+        b"{} trailing",
+        b'"' + b"9" * 4_000_001 + b'"',
+    ],
+    ids=lambda data: repr(data[:20]),
+)
+def test_doubtful_json_is_refused(hostile: bytes) -> None:
+    with pytest.raises(CanonicalError):
+        read_strict(hostile)
+
+
+def test_brackets_inside_text_are_not_depth() -> None:
+    assert read_strict(b'["' + b"[" * 50 + b'\\"' + b"[" * 50 + b'"]') == ["[" * 50 + '"' + "[" * 50]
+
+
+@pytest.mark.parametrize("value", [1.0, {1: "a"}, {"a": [0.5]}, "\ud800", object()])
+def test_values_without_one_spelling_cannot_be_written(value: object) -> None:
+    with pytest.raises(CanonicalError):
+        canonical_bytes(value)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_value_or_a_refusal(data: bytes) -> None:
+    try:
+        value = read_strict(data)
+    except CanonicalError:
+        return
+    canonical_bytes(value)

@@ -1,0 +1,1 @@
+"""Wires store, services, presenters and windows; the only place that knows all."""

@@ -1,0 +1,236 @@
+"""The window's life: start, paint, open the records behind it, go from place to place, save, close."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from trainer import paths
+from trainer.app.screens import make_screen
+from trainer.app.session import Session
+from trainer.app.workspace import Workspace
+from trainer.clock import Clock, SystemClock
+from trainer.cohorts.people import Person, Role
+from trainer.i18n import _, set_language
+from trainer.settings import TEXT_SCALES, Settings, load_settings, save_settings
+from trainer.ui import theme
+from trainer.ui.background import BackgroundRunner
+from trainer.ui.errors import catch_everything, show_error
+from trainer.ui.navigation import Place
+from trainer.ui.shell import Door, Shell
+
+
+class TrainerWindow:
+    """Holds the one shell and swaps its screens.
+
+    Attributes:
+        workspace: The opened installation.
+        session: Who is here, or None.
+        runner: The worker.
+        shell: The window.
+    """
+
+    def __init__(self, application: QApplication, workspace: Workspace) -> None:
+        """Prepares everything; :meth:`start` shows the window."""
+        self.application = application
+        self.workspace = workspace
+        self.session: Session | None = None
+        self._settings_file = workspace.folder / "settings.json"
+        self.settings = load_settings(self._settings_file)
+        self._trail: list[Place] = []
+        self.runner = BackgroundRunner(self.show_error)
+        self._dress()
+        self.shell = self._make_shell()
+
+    # --- starting and ending
+
+    def start(self, place: Place | None = None) -> None:
+        """Shows the first screen at once; the records open behind it."""
+        self.go(place or Place("welcome"))
+        self.shell.show()
+
+    def open_records(self) -> None:
+        """Opens the records and the course on the worker, so that the first click finds them ready."""
+        self.runner.run(lambda: (self.workspace.catalogue, self.workspace.database))
+
+    def show_error(self, error: Exception) -> None:
+        """Shows an error kindly."""
+        show_error(self.shell, error, paths.log_file())
+
+    def close(self) -> None:
+        """Saves what is open, waits for the worker, and ends."""
+
+        def _end() -> None:
+            self.runner.close()
+            self.workspace.close()
+            self.shell.allow_closing()
+            self.application.quit()
+
+        self._leave_screen(_end)
+
+    # --- places
+
+    def go(self, place: Place) -> None:
+        """See :class:`trainer.ui.navigation.Navigator`."""
+        self._leave_screen(lambda: self._show(place))
+
+    def back(self) -> None:
+        """See :class:`trainer.ui.navigation.Navigator`."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+        self.go(self._trail.pop() if self._trail else Place("home"))
+
+    def open_session(self, session: Session) -> None:
+        """Someone sat down: their language, their doors, their first screen."""
+        self.session = session
+        self.settings = replace(self.settings, last_person_id=session.person.id)
+        self._save_settings()
+        self._trail.clear()
+        if session.person.language != self.settings.language:
+            self.change_looks(replace(self.settings, language=session.person.language), stay=False)
+        self._show_doors()
+        self.go(Place("office" if session.person.role is not Role.LEARNER else "home"))
+
+    def end_session(self) -> None:
+        """Hands the computer to the next person."""
+
+        def _hand_over() -> None:
+            self.session = None
+            self._trail.clear()
+            self._show(Place("people"))
+
+        self._leave_screen(_hand_over)
+
+    def leave_quickly(self) -> None:
+        """Saves what is open and shows a page that tells nothing."""
+        self._leave_screen(lambda: self._show(Place("notes")))
+
+    # --- looks
+
+    def change_looks(self, settings: Settings, *, stay: bool = True) -> None:
+        """Applies language, theme and text size by building the window's inside anew."""
+        self.settings = settings
+        self._save_settings()
+        place = self._trail[-1] if self._trail else None
+
+        def _rebuild() -> None:
+            self._dress()
+            old, self.shell = self.shell, self._make_shell()
+            self.shell.setGeometry(old.geometry())
+            self._show_doors()
+            if place is not None and stay:
+                self._show(place)
+            self.shell.show()
+            old.allow_closing()
+            old.deleteLater()
+
+        self._leave_screen(_rebuild)
+
+    def step_text_size(self, step: int) -> None:
+        """Makes text larger (1), smaller (-1) or normal (0)."""
+        index = TEXT_SCALES.index(self.settings.text_scale)
+        scale = TEXT_SCALES[min(len(TEXT_SCALES) - 1, max(0, index + step))] if step else 100
+        if scale != self.settings.text_scale:
+            self.change_looks(replace(self.settings, text_scale=scale))
+
+    # --- inside
+
+    def _make_shell(self) -> Shell:
+        shell = Shell()
+        shell.asked.connect(self.go)
+        shell.scale_asked.connect(self.step_text_size)
+        shell.leave_asked.connect(self.leave_quickly)
+        shell.closing.connect(self.close)
+        return shell
+
+    def _dress(self) -> None:
+        code = self.settings.language or _system_language()
+        set_language(code)
+        self._translate_qt(code)
+        theme.apply(
+            self.application,
+            self.settings.theme,
+            self.settings.text_scale,
+            reduce_motion=self.settings.reduce_motion,
+            always_show_focus=self.settings.always_show_focus,
+        )
+
+    def _translate_qt(self, code: str) -> None:
+        self._translator = QTranslator()
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{code}", folder):
+            self.application.installTranslator(self._translator)
+
+    def _show(self, place: Place) -> None:
+        screen = make_screen(self, place)
+        if not self._trail or self._trail[-1] != place:
+            self._trail.append(place)
+        self.shell.show_screen(screen, place)
+
+    def _leave_screen(self, then: Callable[[], None]) -> None:
+        screen = self.shell.screen_shown
+        if screen is None:
+            then()
+        else:
+            screen.leave(then)
+
+    def _show_doors(self) -> None:
+        if self.session is None:
+            return
+        person = self.session.person
+        self.shell.show_doors(_doors(person), person.name, _("Change person"), self.end_session)
+
+    def _save_settings(self) -> None:
+        try:
+            save_settings(self.settings, self._settings_file)
+        except OSError as error:
+            logging.getLogger(__name__).info("settings were not kept: %s", error)
+
+
+def _doors(person: Person) -> list[Door]:
+    help_door = Door(Place("help"), _("Help and crisis lines"), "life-buoy")
+    if person.role is not Role.LEARNER:
+        return [Door(Place("office"), _("Office"), "users"), help_door]
+    return [
+        Door(Place("home"), _("Today"), "sunrise"),
+        Door(Place("course"), _("Course"), "book-open"),
+        Door(Place("exams"), _("Practice exams"), "file-check"),
+        Door(Place("hours"), _("My hours"), "clock"),
+        Door(Place("certificate"), _("Certificate"), "award"),
+        help_door,
+    ]
+
+
+def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, folder: Path | None = None) -> int:
+    """Opens the program's window and runs until it is closed; returns the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Peer Trainer")
+    application.setQuitOnLastWindowClosed(False)
+    home = paths.make_private_folder(folder or paths.data_folder())
+    _log_to_file(paths.log_file())
+    window = TrainerWindow(application, Workspace(home, clock or SystemClock()))
+    catch_everything(window.shell, paths.log_file())
+    if quit_when_shown:
+        window.shell.first_painted.connect(application.quit)
+    else:
+        window.shell.first_painted.connect(window.open_records)
+    window.start()
+    return application.exec()
+
+
+def _log_to_file(path: Path) -> None:
+    paths.make_private_folder(path.parent)
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("trainer").addHandler(handler)
+    logging.getLogger("trainer").setLevel(logging.INFO)
+
+
+def _system_language() -> str:
+    return "es" if QLocale.system().name().startswith("es") else "en"

@@ -1,0 +1,180 @@
+"""One opened installation: its records, its course, and the services over them; no window."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from trainer import paths
+from trainer.clock import Clock
+from trainer.cohorts.accounts import AccountService
+from trainer.cohorts.attendance import AttendanceService
+from trainer.cohorts.people import Enrolment, Person
+from trainer.courses.catalogue import Catalogue
+from trainer.courses.library import open_catalogue
+from trainer.courses.outline import Programme
+from trainer.exams.service import ExamService
+from trainer.hours.credit import EnrolmentWindow, HoursRecord
+from trainer.hours.policy import Policy
+from trainer.hours.service import HoursContext, HoursService
+from trainer.study.service import StudyService
+from trainer.study.sitting import Desk
+from trainer.study.today import Today, Totals, today
+
+if TYPE_CHECKING:
+    from trainer.certificates.register import CertificateService
+    from trainer.store.database import Database
+    from trainer.store.unit_of_work import UnitOfWork
+
+_log = logging.getLogger(__name__)
+
+POLICIES: Mapping[str, Policy] = {Policy().name: Policy()}
+
+
+class Workspace:
+    """Opens things when they are first needed, so that the window never waits for what it does not show yet.
+
+    May be used from the main thread and the worker; each opening happens once.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, content: Path | None = None) -> None:
+        """Touches no file."""
+        self.folder = folder
+        self.clock = clock
+        self._content = content or paths.content_folder()
+        self._lock = RLock()
+        self._database: Database | None = None
+
+    @property
+    def database(self) -> "Database":
+        """The records; the first use opens them, upgrades them and closes stints that a killed program left open.
+
+        Raises:
+            StoreError: They cannot be opened; the message says what to do.
+        """
+        with self._lock:
+            if self._database is None:
+                from trainer.store.database import open_database
+
+                self._database = open_database(self.folder, self.clock)
+                self._recover()
+            return self._database
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The course; the first use in a checkout compiles it."""
+        with self._lock:
+            return open_catalogue(self.folder / "packs", self._content)
+
+    @cached_property
+    def accounts(self) -> AccountService:
+        """Profiles and enrolments."""
+        return AccountService(self._unit, self.clock)
+
+    @cached_property
+    def hours(self) -> HoursService:
+        """The ledger and what it comes to."""
+        return HoursService(self._unit)
+
+    @cached_property
+    def exams(self) -> ExamService:
+        """Practice exams."""
+        return ExamService(self._unit, self.clock)
+
+    @cached_property
+    def study(self) -> StudyService:
+        """Places in lessons."""
+        return StudyService(self._unit, self.hours, self.clock)
+
+    @cached_property
+    def attendance(self) -> AttendanceService:
+        """Live sessions."""
+        return AttendanceService(self.hours, self.clock, self.database.device_id)
+
+    @cached_property
+    def certificates(self) -> "CertificateService":
+        """Requirements, issuing, the register."""
+        from trainer.app.certificates import make_certificate_service
+
+        return make_certificate_service(self)
+
+    def programme(self, enrolment: Enrolment) -> Programme:
+        """Returns the outline that an enrolment is credited by."""
+        return self.catalogue.programme(enrolment.programme_id)
+
+    def context(self, enrolment: Enrolment) -> HoursContext:
+        """Returns what an enrolment's hours are credited by."""
+        window = EnrolmentWindow(enrolment.starts_on, enrolment.ends_on)
+        return HoursContext(enrolment.id, self.programme(enrolment), POLICIES, window)
+
+    def desk(self, enrolment: Enrolment, lesson_id: str) -> Desk:
+        """Returns who studies what, for a sitting."""
+        return Desk(
+            enrolment_id=enrolment.id,
+            person_id=enrolment.person_id,
+            device_id=self.database.device_id,
+            subject=lesson_id,
+            edition=self.catalogue.edition,
+            policy=POLICIES[enrolment.policy],
+            idle_limit_seconds=enrolment.idle_limit_seconds,
+        )
+
+    def enrol(self, person: Person, programme_id: str) -> Enrolment:
+        """Puts a learner into a programme, from today on."""
+        day = self.local_now().date()
+        return self.accounts.enrol(person, programme_id, self.catalogue.edition, Policy().name, day)
+
+    def local_now(self) -> datetime:
+        """Returns now as the computer's clock on the wall shows it."""
+        return self.clock.now().astimezone(ZoneInfo(self.clock.zone()))
+
+    def record(self, enrolment: Enrolment) -> HoursRecord:
+        """Credits an enrolment afresh."""
+        return self.hours.record(self.context(enrolment))
+
+    def today(self, enrolment: Enrolment) -> Today:
+        """Returns the facts of the Today screen."""
+        with self._unit() as unit:
+            places = unit.progress.all_progress(enrolment.id)
+        recent = [place.lesson_id for place in places if place.finished_at is None]
+        return today(self.programme(enrolment), totals_of(self.record(enrolment)), recent)
+
+    def close(self) -> None:
+        """Closes the records."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+
+    def _unit(self) -> "UnitOfWork":
+        return self.database.unit()
+
+    def _recover(self) -> None:
+        def _context(enrolment_id: str) -> HoursContext | None:
+            found = self._enrolment(enrolment_id)
+            return self.context(found) if found else None
+
+        for entry in self.hours.recover(_context):
+            _log.info("closed a stint that was interrupted: %s", entry.id)
+
+    def _enrolment(self, enrolment_id: str) -> Enrolment | None:
+        with self._unit() as unit:
+            return unit.people.enrolment(enrolment_id)
+
+    def enrolments(self) -> Sequence[Enrolment]:
+        """Returns all enrolments of this installation."""
+        return self.accounts.enrolments()
+
+
+def totals_of(record: HoursRecord) -> Totals:
+    """Keeps a record's totals alone."""
+    return Totals(
+        record.credited_seconds,
+        {mode.value: seconds for mode, seconds in record.by_mode.items()},
+        record.by_competency,
+        record.by_subject,
+    )

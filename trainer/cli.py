@@ -1,0 +1,175 @@
+"""The ways in: the window, and every command that needs none."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from trainer import paths
+from trainer.errors import TrainerError
+from trainer.i18n import _, set_language
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command; without one, the window.
+
+    Returns:
+        0 when all is well, 1 when there are findings, 2 when the call was wrong.
+    """
+    set_language(os.environ.get("TRAINER_LANGUAGE", "en"))
+    options = _parser().parse_args(arguments)
+    handler: Handler = options.handler
+    try:
+        return handler(options)
+    except TrainerError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(_("Stopped. What was saved before is safe."), file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="trainer",
+        description=_("Trains, examines and certifies peer support specialists. Without a command, the window opens."),
+    )
+    parser.add_argument("--version", action="version", version="Peer Trainer 0.1.0")
+    parser.add_argument("--quit-when-shown", action="store_true", help=_("end at the first usable screen (benchmarks)"))
+    parser.set_defaults(handler=_window)
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("command"))
+    _add_demo(commands)
+    _add_content(commands)
+    _add_hours(commands)
+    _add_certificate(commands)
+    _add_db(commands)
+    return parser
+
+
+_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_demo(commands: _Commands) -> None:  # type: ignore[valid-type]
+    demo = commands.add_parser("demo", help=_("run the whole main job with no display"))
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("where the results go"))
+    demo.set_defaults(handler=_demo)
+
+
+def _add_content(commands: _Commands) -> None:  # type: ignore[valid-type]
+    content = commands.add_parser("content", help=_("check, compile and count the authored course"))
+    kinds = content.add_subparsers(required=True, metavar=_("what"))
+    for name, text in (
+        ("check", _("name every fault with file and line")),
+        ("build", _("compile everything into one pack")),
+        ("stats", _("count lessons, minutes, words and questions")),
+    ):
+        one = kinds.add_parser(name, help=text)
+        one.add_argument("folder", nargs="?", type=Path, default=paths.content_folder(), metavar="DIR")
+        one.add_argument("--json", action="store_true", help=_("print JSON"))
+        one.add_argument("--out", type=Path, default=None, metavar="DIR", help=_("where the pack goes"))
+        one.set_defaults(handler=_content, what=name)
+
+
+def _add_hours(commands: _Commands) -> None:  # type: ignore[valid-type]
+    hours = commands.add_parser("hours", help=_("report, verify and export the hours"))
+    kinds = hours.add_subparsers(required=True, metavar=_("what"))
+    for name, text in (
+        ("report", _("write a learner's hours, line by line")),
+        ("verify", _("check every line of the ledger and all totals")),
+        ("export", _("write the lines as CSV or JSON")),
+    ):
+        one = kinds.add_parser(name, help=text)
+        one.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
+        one.add_argument("--json", action="store_true", help=_("print JSON"))
+        one.add_argument("--csv", action="store_true", help=_("print CSV"))
+        one.add_argument("--xlsx", type=Path, default=None, metavar="FILE", help=_("write a spreadsheet"))
+        one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=_("write a PDF"))
+        one.set_defaults(handler=_hours, what=name)
+
+
+def _add_certificate(commands: _Commands) -> None:  # type: ignore[valid-type]
+    certificate = commands.add_parser("certificate", help=_("check, issue, list and verify certificates"))
+    kinds = certificate.add_subparsers(required=True, metavar=_("what"))
+    verify = kinds.add_parser("verify", help=_("say exactly what a certificate's signature covers"))
+    verify.add_argument("what_to_verify", metavar="FILE-OR-TOKEN")
+    verify.add_argument("--key", type=Path, action="append", default=[], metavar="FILE", help=_("a provider's key"))
+    verify.add_argument("--json", action="store_true", help=_("print JSON"))
+    verify.set_defaults(handler=_certificate, what="verify")
+    for name, text in (
+        ("preflight", _("list what is met and what is missing")),
+        ("issue", _("issue a certificate")),
+        ("list", _("list issued certificates")),
+    ):
+        one = kinds.add_parser(name, help=text)
+        one.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
+        one.add_argument("--json", action="store_true", help=_("print JSON"))
+        one.set_defaults(handler=_certificate, what=name)
+
+
+def _add_db(commands: _Commands) -> None:  # type: ignore[valid-type]
+    db = commands.add_parser("db", help=_("look after the records"))
+    kinds = db.add_subparsers(required=True, metavar=_("what"))
+    for name, text in (
+        ("status", _("say where the records are and how they are kept")),
+        ("upgrade", _("bring the records up to this version")),
+        ("check", _("check the file, the ledger and the totals")),
+    ):
+        one = kinds.add_parser(name, help=text)
+        one.add_argument("--json", action="store_true", help=_("print JSON"))
+        one.set_defaults(handler=_db, what=name, file=None)
+    for name, text in (("backup", _("copy the records")), ("restore", _("put a copy in place"))):
+        one = kinds.add_parser(name, help=text)
+        one.add_argument("file", type=Path, metavar="FILE")
+        one.set_defaults(handler=_db, what=name, json=False)
+
+
+def _window(options: argparse.Namespace) -> int:
+    from trainer.app.window import open_window
+
+    return open_window(quit_when_shown=options.quit_when_shown)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from trainer.demo import run_demo
+
+    return run_demo(options.out)
+
+
+def _content(options: argparse.Namespace) -> int:
+    from trainer.courses import commands
+
+    if options.what == "check":
+        return commands.check_command(options.folder, options.json)
+    if options.what == "build":
+        return commands.build_command(options.folder, options.out or paths.packs_folder())
+    return commands.stats_command(options.folder, options.json)
+
+
+def _hours(options: argparse.Namespace) -> int:
+    from trainer.app import hours_commands
+
+    return hours_commands.run(options)
+
+
+def _certificate(options: argparse.Namespace) -> int:
+    from trainer.app import certificate_commands
+
+    return certificate_commands.run(options)
+
+
+def _db(options: argparse.Namespace) -> int:
+    from trainer.store import commands
+
+    folder = paths.data_folder()
+    if options.what == "backup":
+        return commands.backup_command(folder, options.file)
+    if options.what == "restore":
+        return commands.restore_command(folder, options.file)
+    if options.what == "status":
+        return commands.status_command(folder, options.json)
+    if options.what == "upgrade":
+        return commands.upgrade_command(folder)
+    return commands.check_command(folder, options.json)

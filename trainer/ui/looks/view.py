@@ -1,0 +1,80 @@
+"""The dialog for text size, colours and motion; each choice is shown at once."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
+
+from trainer.i18n import LANGUAGES, _
+from trainer.settings import TEXT_SCALES, THEMES, Settings
+from trainer.ui.theme import active
+from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.panels import column, row
+from trainer.ui.widgets.text import Text
+
+
+class LooksDialog(QDialog):
+    """Lets the person choose how the program looks.
+
+    Signals:
+        changed: The new settings, after each choice.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None, settings: Settings, language: str) -> None:
+        """Starts with the settings in force."""
+        super().__init__(parent)
+        self._settings = settings
+        self.setWindowTitle(_("Text size and colours"))
+        self.setMinimumWidth(active().px(420))
+        layout = column(Text(_("Text size and colours"), "title"), spacing=8, margins=24)
+        scales = [(str(scale), _("%(n)s %%") % {"n": scale}) for scale in TEXT_SCALES]
+        self._scale = _choice(_("Text size"), scales, str(settings.text_scale))
+        self._theme = _choice(_("Colours"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
+        self._language = _choice(_("Language"), list(LANGUAGES.items()), language)
+        for label, field in (
+            (_("Text size"), self._scale),
+            (_("Colours"), self._theme),
+            (_("Language"), self._language),
+        ):
+            layout.addWidget(Text(label, "small_strong"))
+            layout.addWidget(field)
+            field.currentIndexChanged.connect(self._tell)
+        self._still = QCheckBox(_("Reduce motion"))
+        self._ring = QCheckBox(_("Always show where the keyboard is"))
+        for box, on in ((self._still, settings.reduce_motion), (self._ring, settings.always_show_focus)):
+            box.setChecked(on)
+            box.setFont(active().font("body"))
+            box.toggled.connect(self._tell)
+            layout.addWidget(box)
+        done = Button(_("Done"), "primary")
+        done.clicked.connect(self.accept)
+        layout.addSpacing(8)
+        layout.addLayout(row(None, done))
+        self.setLayout(layout)
+
+    def _tell(self) -> None:
+        self._settings = replace(
+            self._settings,
+            text_scale=int(self._scale.currentData()),
+            theme=str(self._theme.currentData()),
+            language=str(self._language.currentData()),
+            reduce_motion=self._still.isChecked(),
+            always_show_focus=self._ring.isChecked(),
+        )
+        self.changed.emit(self._settings)
+
+
+def _choice(name: str, items: list[tuple[str, str]], current: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setFont(active().font("body"))
+    for value, label in items:
+        box.addItem(label, value)
+    box.setCurrentIndex(max(0, box.findData(current)))
+    return box
+
+
+def _theme_words() -> tuple[str, str, str, str]:
+    return _("As the computer"), _("Light"), _("Dark"), _("High contrast")
