@@ -59,6 +59,8 @@ class Text(QLabel):
 
     def _keep_whole(self) -> None:
         if self.wordWrap():
+            # Qt never answers less than the minimum that is set: without this a text that was narrow once stays tall.
+            self.setMinimumHeight(0)
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
