@@ -20,9 +20,10 @@ from trainer.i18n import _, set_language
 from trainer.settings import TEXT_SCALES, Settings, load_settings, save_settings
 from trainer.ui import theme
 from trainer.ui.background import BackgroundRunner
+from trainer.ui.doors import Door, Here
 from trainer.ui.errors import catch_everything, show_error
 from trainer.ui.navigation import Place
-from trainer.ui.shell import Door, Shell
+from trainer.ui.shell import Shell
 
 
 class TrainerWindow:
@@ -183,7 +184,7 @@ class TrainerWindow:
         if self.session is None:
             return
         person = self.session.person
-        self.shell.show_doors(_doors(person), person.name, _("Change person"), self.end_session)
+        self.shell.show_doors(_doors(person), Here(person.name, _("Change person"), self.end_session))
 
     def _save_settings(self) -> None:
         try:
@@ -193,13 +194,13 @@ class TrainerWindow:
 
 
 def _doors(person: Person) -> list[Door]:
-    help_door = Door(Place("help"), _("Help and crisis lines"), "life-buoy")
+    help_door = Door(Place("help"), _("Help and crisis lines"), "life-buoy", _("Help"))
     if person.role is not Role.LEARNER:
         return [Door(Place("office"), _("Office"), "users"), help_door]
     return [
         Door(Place("home"), _("Today"), "sunrise"),
         Door(Place("course"), _("Course"), "book-open"),
-        Door(Place("exams"), _("Practice exams"), "file-check"),
+        Door(Place("exams"), _("Practice exams"), "file-check", _("Exams")),
         Door(Place("hours"), _("My hours"), "clock"),
         Door(Place("certificate"), _("Certificate"), "award"),
         help_door,

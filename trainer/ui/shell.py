@@ -1,31 +1,16 @@
 """The window: navigation on the side, one screen at a time, the keys that work everywhere."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from trainer.i18n import _
+from trainer.ui.doors import BAR_BELOW, RAIL_BELOW, Door, Here, MenuBar, SideBar
 from trainer.ui.navigation import Place
 from trainer.ui.screen import Screen
 from trainer.ui.shortcuts import shortcut
 from trainer.ui.theme import active
-from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.focus_ring import FocusRing
-from trainer.ui.widgets.icons import pixmap
-from trainer.ui.widgets.panels import divider, ground, row
-from trainer.ui.widgets.text import Text
-
-
-@dataclass(frozen=True)
-class Door:
-    """An entry of the navigation."""
-
-    place: Place
-    label: str
-    icon: str
 
 
 class Shell(QMainWindow):
@@ -54,24 +39,30 @@ class Shell(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
         self._stack = QStackedWidget()
-        self._navigation = _Navigation()
-        self._navigation.asked.connect(self.asked)
+        self._navigation: SideBar | MenuBar | None = None
+        self._doors: list[Door] = []
+        self._here: Here | None = None
+        self._place = Place("")
         body = QWidget()
-        layout = QHBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._navigation)
-        layout.addWidget(self._stack, 1)
+        self._page = QVBoxLayout(body)
+        self._middle = QHBoxLayout()
+        for layout in (self._page, self._middle):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self._middle.addWidget(self._stack, 1)
+        self._page.addLayout(self._middle, 1)
         self.setCentralWidget(body)
         self.ring = FocusRing(self)
         self._screen: Screen | None = None
         self._painted = False
+        self._built = ""
         self._may_close = False
         self._make_shortcuts()
 
-    def show_doors(self, doors: list[Door], person: str, hint: str, on_person: Callable[[], None]) -> None:
+    def show_doors(self, doors: list[Door], here: Here) -> None:
         """Fills the navigation for the person at the screen."""
-        self._navigation.show_doors(doors, person, hint, on_person)
+        self._doors, self._here = doors, here
+        self._build_navigation()
 
     def show_screen(self, screen: Screen, place: Place) -> None:
         """Shows a screen; the one before is taken down."""
@@ -83,8 +74,10 @@ class Shell(QMainWindow):
             self._stack.removeWidget(old.widget)
             old.widget.deleteLater()
         self.setWindowTitle(screen.title)
-        self._navigation.setVisible(not screen.full)
-        self._navigation.mark(place)
+        self._place = place
+        if self._navigation is not None:
+            self._navigation.setVisible(not screen.full)
+            self._navigation.mark(place)
         screen.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -119,9 +112,31 @@ class Shell(QMainWindow):
             self.first_painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lets the navigation become a rail of icons where the window is narrow for its text."""
+        """Lets the navigation become a rail, or a bar, where the window is narrow for its text."""
         super().resizeEvent(event)
-        self._navigation.fit(self.width() / active().scale)
+        if self._navigation is not None and self._form() != self._built:
+            self._build_navigation()
+
+    def _form(self) -> str:
+        effective = self.width() / active().scale
+        return "bar" if effective < BAR_BELOW else "rail" if effective < RAIL_BELOW else "column"
+
+    def _build_navigation(self) -> None:
+        if self._navigation is not None:
+            self._navigation.hide()
+            self._navigation.deleteLater()
+        if self._here is None:
+            return
+        self._built = self._form()
+        if self._built == "bar":
+            self._navigation = MenuBar(self._doors, self._here)
+            self._page.insertWidget(0, self._navigation)
+        else:
+            self._navigation = SideBar(self._doors, self._here, rail=self._built == "rail")
+            self._middle.insertWidget(0, self._navigation)
+        self._navigation.asked.connect(self.asked)
+        self._navigation.mark(self._place)
+        self._navigation.setVisible(self._screen is None or not self._screen.full)
 
     def _make_shortcuts(self) -> None:
         for name, step in (("larger", 1), ("smaller", -1), ("normal", 0)):
@@ -130,97 +145,17 @@ class Shell(QMainWindow):
         shortcut("help", self).activated.connect(lambda: self.asked.emit(Place("help")))
         shortcut("next_region", self).activated.connect(self._next_region)
         for number in range(1, 6):
-            shortcut(f"go_{number}", self).activated.connect(lambda n=number: self._navigation.press(n - 1))
+            shortcut(f"go_{number}", self).activated.connect(lambda n=number: self._open_door(n - 1))
+
+    def _open_door(self, index: int) -> None:
+        if index < len(self._doors) - 1:
+            self.asked.emit(self._doors[index].place)
 
     def _next_region(self) -> None:
-        regions = [self._navigation, *(self._stack.currentWidget().findChildren(QWidget, "region"))]
-        shown = [region for region in regions if region.isVisible()]
+        shown = [region for region in self.findChildren(QWidget, "region") if region.isVisible()]
         focus = self.focusWidget()
         here = next((i for i, r in enumerate(shown) if focus and (r is focus or r.isAncestorOf(focus))), -1)
         if shown:
             target = shown[(here + 1) % len(shown)]
             first = next((c for c in target.findChildren(QWidget) if c.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
             (first or target).setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class _Navigation(QWidget):
-    """The side bar: the mark, the doors, help, and who is here."""
-
-    asked = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("ground", "navigation")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        looks = active()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(looks.gap(14), looks.gap(20), looks.gap(14), looks.gap(16))
-        self._layout.setSpacing(looks.gap(4))
-        self._doors: list[tuple[Door, Button]] = []
-        self._narrow = False
-        self.setAccessibleName(_("Navigation"))
-        self._set_width()
-
-    def show_doors(self, doors: list[Door], person: str, hint: str, on_person: Callable[[], None]) -> None:
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            if item is not None and item.widget():
-                item.widget().deleteLater()
-        self._doors = []
-        self._layout.addWidget(self._brand())
-        self._layout.addSpacing(active().gap(16))
-        for door in doors[:-1]:
-            self._add_door(door)
-        self._layout.addStretch(1)
-        self._add_door(doors[-1])
-        self._layout.addWidget(divider())
-        who = Button(person, "navigation", "user")
-        who.setToolTip(hint)
-        who.setAccessibleDescription(hint)
-        who.clicked.connect(on_person)
-        self._layout.addWidget(who)
-        self._person = who
-        self._label()
-
-    def mark(self, place: Place) -> None:
-        """Shows which door is open."""
-        for door, button in self._doors:
-            button.setChecked(door.place.screen == place.screen)
-
-    def press(self, index: int) -> None:
-        """Opens a door by its number."""
-        if index < len(self._doors) - 1:
-            self.asked.emit(self._doors[index][0].place)
-
-    def fit(self, effective_width: float) -> None:
-        """Below 1200 effective pixels only the icons stay, each with its name for screen readers and as a tool tip."""
-        narrow = effective_width < 1200
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._set_width()
-            self._label()
-
-    def _add_door(self, door: Door) -> None:
-        button = Button(door.label, "navigation", door.icon)
-        button.setCheckable(True)
-        button.setToolTip(door.label)
-        button.clicked.connect(lambda: self.asked.emit(door.place))
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._doors.append((door, button))
-        self._layout.addWidget(button)
-
-    def _label(self) -> None:
-        for door, button in self._doors:
-            button.setText("" if self._narrow else door.label)
-        if self._doors:
-            self._person.setText("" if self._narrow else self._person.accessibleName())
-            self._name.setVisible(not self._narrow)
-
-    def _brand(self) -> QWidget:
-        sign = Text(wrap=False)
-        sign.setPixmap(pixmap("sunrise", "laurelText", 26))
-        self._name = Text(_("Peer Trainer"), "brand", wrap=False)
-        return ground("clear", row(sign, self._name, None, spacing=10))
-
-    def _set_width(self) -> None:
-        self.setFixedWidth(active().px(72 if self._narrow else 222))

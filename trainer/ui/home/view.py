@@ -61,7 +61,12 @@ class HomeWidget(QWidget):
     def show_bars(self, title: str, summary: str, rows: list[BarRow]) -> None:
         """See :class:`HomeView`."""
         _clear(self._bars.column)
-        head = row(Text(title, "heading", wrap=False), None, Text(summary, "small", "secondary"), spacing=12)
+        head = row(
+            Text(title, "heading", wrap=False),
+            None,
+            Text(summary, "small", "secondary", wrap=not self._two_columns),
+            spacing=12,
+        )
         self._bars.column.addLayout(head)
         self._bars.column.addLayout(_bar_grid(rows, self._two_columns))
 
@@ -81,7 +86,8 @@ class HomeWidget(QWidget):
         self._two_columns = looks.scale < 1.5
         size = Button(_("Text size and colours"), "quiet", "a-large-small")
         size.clicked.connect(self.looks_pressed)
-        head = row(ground("clear", column(self._title, self._date, spacing=2)), None, size)
+        head = row(ground("clear", column(self._title, self._date, spacing=2)), size)
+        head.setStretch(0, 1)
         left = column(self._card, self._bars, None, spacing=16)
         right = column(self._hours, spacing=16)
         right.addLayout(self._side)
@@ -132,8 +138,11 @@ class _ContinuePanel(Hills):
         self._title = Text("", "hero", "hero")
         self._detail = Text("", "body", "heroSub")
         self.button = Button("", "hero", "arrow-right", icon_after=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[looks.gap(28)] * 4)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(*[looks.gap(28)] * 4)
+        layout = QVBoxLayout()
+        outer.addLayout(layout, 2)
+        outer.addStretch(1)  # Words keep clear of the sun.
         layout.setSpacing(looks.gap(8))
         for part in (self._lead, self._title, self._detail):
             layout.addWidget(part)

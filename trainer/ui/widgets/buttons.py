@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from trainer.ui.theme import active
-from trainer.ui.widgets.icons import icon
+from trainer.ui.widgets.icons import air, spaced_icon
 
 _ICON_TOKENS = {"primary": "onPrimary", "quiet": "ink2", "navigation": "ink2", "leave": "ink"}
 
@@ -34,8 +34,9 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         if icon_name:
-            self.setIcon(icon(icon_name, _ICON_TOKENS.get(kind, "laurelText"), 20))
-            self.setIconSize(QSize(looks.px(20), looks.px(20)))
+            mirrored = icon_after != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+            self.setIcon(spaced_icon(icon_name, _ICON_TOKENS.get(kind, "laurelText"), 20, after=mirrored))
+            self.setIconSize(QSize(looks.px(20) + air(20), looks.px(20)))
         if icon_after:
             self.setLayoutDirection(_mirrored(self.layoutDirection()))
         tall = kind in {"primary", "hero", "navigation"}
