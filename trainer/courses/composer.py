@@ -39,7 +39,7 @@ class Composer:
         return self._keep(render_line(text, self._around.facts, line), line, kind).text
 
     def _keep(self, rendered: Rendered, line: int, kind: str) -> Rendered:
-        self.pieces.append(Piece(self._path, line, kind, rendered.text))
+        self.pieces.append(Piece(self._path, line, kind, tuple(rendered.blocks)))
         self.uses.terms.extend(rendered.terms)
         self.uses.cites.extend(rendered.cites)
         self.uses.facts.extend(rendered.facts)

@@ -31,17 +31,24 @@ Key = tuple[str, str]
 
 
 class Piece(NamedTuple):
-    """A stretch of words and where it stands.
+    """A stretch of words.
 
     Attributes:
-        kind: What it is for: ``reading``, ``scene``, ``speech``, ``task``, ``item``, ``question``, ``choice``,
+        kind: What it is for: ``reading``, ``scene``, ``line`` (what another person
+            says), ``speech`` (what the learner may say), ``task``, ``item``, ``question``, ``choice``,
             ``rationale``, ``term`` or ``guide``.
+        blocks: The words of each paragraph, heading or cell, and its line.
     """
 
     path: Path
     line: int
     kind: str
-    text: str
+    blocks: tuple[tuple[int, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone, a line for each block."""
+        return "\n".join(words for _line, words in self.blocks)
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,7 @@ class Content:
     Attributes:
         unreadable: What could not be taken at all; nothing can be compiled while this is not empty.
         faults: What was noticed while reading, and could still be shown safely.
+        stated_hashes: The English text that a file says it translates.
         language_files: The files that belong to a language, by that language and their place in its folders.
     """
 
@@ -158,5 +166,6 @@ class Content:
     sources: dict[str, Source] = field(default_factory=dict)
     source_file: Parsed[SourceFile] | None = None
     language_files: dict[Key, Path] = field(default_factory=dict)
+    stated_hashes: dict[Path, str | None] = field(default_factory=dict)
     unreadable: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -158,7 +158,7 @@ class _LessonReader:
             id=written.id,
             situation_html=self._composer.html(data, (*place, "situation"), written.situation, "scene"),
             speaker=written.speaker or "",
-            line=self._composer.line(data, (*place, "line"), written.line, "speech") if written.line else "",
+            line=self._composer.line(data, (*place, "line"), written.line, "line") if written.line else "",
             options=tuple(
                 self._make_option(item, data, (*place, "options", number))
                 for number, item in enumerate(written.options)

@@ -79,17 +79,22 @@ class Rendered:
 
     Attributes:
         html: Clean HTML.
-        text: The words alone, a line for each block.
+        blocks: The words alone, for each paragraph, heading or cell, and the line on which it begins.
         images: The figures; the words are their alternative text.
     """
 
     html: str = ""
-    text: str = ""
+    blocks: list[tuple[int, str]] = field(default_factory=list)
     terms: list[Use] = field(default_factory=list)
     cites: list[Use] = field(default_factory=list)
     facts: list[Use] = field(default_factory=list)
     images: list[Use] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words alone, a line for each block."""
+        return "\n".join(words for _line, words in self.blocks)
 
     @property
     def words(self) -> int:
@@ -110,7 +115,6 @@ def render(markdown: str, around: Surroundings, first_line: int = 1) -> Rendered
         return rendered
     _refuse_open_callouts(markdown, first_line, rendered)
     rendered.html = clean_html(written)
-    rendered.text = writer.text()
     return rendered
 
 
@@ -122,9 +126,9 @@ def render_line(text: str, facts: Mapping[str, str], line: int = 1) -> Rendered:
         rendered.facts.append(Use(found.group(1), line))
         return facts.get(found.group(1), "")
 
-    rendered.text = _FACT.sub(fill, text)
-    for remark in _forbidden(rendered.text, line):
-        rendered.remarks.append(remark)
+    words = _FACT.sub(fill, text)
+    rendered.blocks.append((line, words))
+    rendered.remarks.extend(_forbidden(words, line))
     return rendered
 
 
@@ -193,14 +197,9 @@ class _Writer:
         self._rendered = rendered
         self._first_line = first_line
         self._line = first_line
-        self._blocks: list[str] = []
-        self._callout_title = False
 
     def write(self, tokens: Sequence[Token]) -> str:
         return "".join(self._block(token) for token in tokens)
-
-    def text(self) -> str:
-        return "\n".join(block for block in self._blocks if block)
 
     def _block(self, token: Token) -> str:
         if token.map:
@@ -240,7 +239,7 @@ class _Writer:
             kind = "note"
         word = CALLOUT_WORDS.get(self._around.language, CALLOUT_WORDS["en"])[kind]
         self._check_text(title)
-        self._blocks.append(title.strip())
+        self._rendered.blocks.append((self._line, title.strip()))
         return (
             f'<table class="callout {kind}" width="100%" cellspacing="0" cellpadding="12"><tbody><tr><td>'
             f'<p class="callout-title"><b>{word}</b> · {html.escape(title.strip())}</p>'
@@ -250,6 +249,7 @@ class _Writer:
         children = token.children or []
         if [child.type for child in children] == ["image"]:
             return self._write_figure(children[0])
+        line = self._line
         written: list[str] = []
         said: list[str] = []
         for child in children:
@@ -259,7 +259,9 @@ class _Writer:
                 said[-1] = said[-1].rstrip(" ")
             written.append(markup)
             said.append(words)
-        self._blocks.append(" ".join("".join(said).split()))
+        words = " ".join("".join(said).split())
+        if words:
+            self._rendered.blocks.append((line, words))
         return "".join(written)
 
     def _inline(self, token: Token) -> tuple[str, str]:

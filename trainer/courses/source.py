@@ -151,6 +151,7 @@ class _Reader:
         with self._gathering():
             data = read_yaml_file(self._folder, path)
             file = take_shape(GlossaryFile, data, path)
+            self._content.stated_hashes[path] = file.source_hash
             composer = Composer(path, Surroundings(language, self._facts[language]))
             for number, item in enumerate(file.terms):
                 definition = composer.line(data, ("terms", number, "definition"), item.definition, "term")
@@ -162,7 +163,9 @@ class _Reader:
     def _read_figure_words(self, language: str, path: Path) -> None:
         with self._gathering():
             data = read_yaml_file(self._folder, path)
-            for name, words in take_shape(FigureFile, data, path).figures.items():
+            file = take_shape(FigureFile, data, path)
+            self._content.stated_hashes[path] = file.source_hash
+            for name, words in file.figures.items():
                 line = data.line(("figures", name))
                 self._once(name, path, (language, name) in self._content.figure_words, line)
                 self._content.figure_words[language, name] = FigureWords(path, line, words)
@@ -177,6 +180,7 @@ class _Reader:
                 self._content.faults.append(lesson.front.fault(("id",), "id", _("The id must be the file's name.")))
             self._once(path.stem, path, (language, path.stem) in self._content.lessons)
             self._content.lessons[language, path.stem] = lesson
+            self._content.stated_hashes[path] = lesson.front.shape.source_hash
 
     def _read_bank(self, language: str, path: Path) -> None:
         with self._gathering():
@@ -187,6 +191,7 @@ class _Reader:
                 self._content.faults.append(bank.file.fault(("lesson",), "id", _("The id must be the file's name.")))
             self._once(path.stem, path, (language, path.stem) in self._content.banks)
             self._content.banks[language, path.stem] = bank
+            self._content.stated_hashes[path] = bank.file.shape.source_hash
 
     def _read_guide(self, language: str, path: Path) -> None:
         with self._gathering():
@@ -197,6 +202,7 @@ class _Reader:
                 self._content.faults.append(guide.front.fault(("id",), "id", _("The id must be the file's name.")))
             self._once(path.stem, path, (language, path.stem) in self._content.guides)
             self._content.guides[language, path.stem] = guide
+            self._content.stated_hashes[path] = guide.front.shape.source_hash
 
     def _make_programmes(self) -> None:
         written = {lesson_id for language, lesson_id in self._content.lessons if language == "en"}

@@ -1,0 +1,1 @@
+"""The rules that authored content keeps, one module for each thing that is checked."""
