@@ -8,8 +8,8 @@ from trainer.rules import Rules
 from trainer.ui.exams.presenter import ExamsPresenter
 from trainer.ui.exams.view import ExamsWidget
 from trainer.ui.navigation import Navigator
-from trainer.ui.runner import Runner
-from trainer.ui.screen import PlainScreen, Screen
+from trainer.ui.runner import Runner, WhileOpen
+from trainer.ui.screen import ClosingScreen, Screen
 
 __all__ = ["ExamsPresenter", "ExamsWidget", "build_exams"]
 
@@ -26,7 +26,8 @@ def build_exams(
 ) -> Screen:
     """Builds the screen for one learner."""
     view = ExamsWidget()
-    presenter = ExamsPresenter(view, exams, catalogue, rules, clock, runner, navigator, enrolment_id)
+    mine = WhileOpen(runner)
+    presenter = ExamsPresenter(view, exams, catalogue, rules, clock, mine, navigator, enrolment_id)
     view.area_ticked.connect(presenter.choose_area)
     view.all_ticked.connect(presenter.choose_all_areas)
     view.length_chosen.connect(presenter.choose_length)
@@ -35,4 +36,4 @@ def build_exams(
     view.resume_pressed.connect(presenter.open_attempt)
     view.result_pressed.connect(presenter.open_result)
     presenter.open()
-    return PlainScreen(view, _("Practice exams"), keep=presenter)
+    return ClosingScreen(view, _("Practice exams"), mine, keep=presenter)
