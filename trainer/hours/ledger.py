@@ -103,6 +103,22 @@ class Entry:
 
 def body_bytes(entry: Entry) -> bytes:
     """Returns the exact bytes that an entry's hash covers: all of it but the hash itself."""
+    return _bytes_at(entry, entry.sequence, entry.previous_hash)
+
+
+def sealed(entry: Entry, sequence: int, previous_hash: str) -> Entry:
+    """Puts an entry at its place in its device's chain and computes its hash."""
+    return sealed_with_body(entry, sequence, previous_hash)[0]
+
+
+def sealed_with_body(entry: Entry, sequence: int, previous_hash: str) -> tuple[Entry, bytes]:
+    """Seals an entry and returns the bytes that its hash covers too, for a store that keeps both."""
+    body = _bytes_at(entry, sequence, previous_hash)
+    digest = hashlib.sha256(body).hexdigest()
+    return replace(entry, sequence=sequence, previous_hash=previous_hash, hash=digest), body
+
+
+def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:
     return canonical_bytes(
         {
             "format": FORMAT,
@@ -125,16 +141,10 @@ def body_bytes(entry: Entry) -> bytes:
             "second_author": entry.second_author_id,
             "reason": entry.reason,
             "interrupted": entry.interrupted,
-            "sequence": entry.sequence,
-            "previous_hash": entry.previous_hash,
+            "sequence": sequence,
+            "previous_hash": previous_hash,
         }
     )
-
-
-def sealed(entry: Entry, sequence: int, previous_hash: str) -> Entry:
-    """Puts an entry at its place in its device's chain and computes its hash."""
-    placed = replace(entry, sequence=sequence, previous_hash=previous_hash, hash="")
-    return replace(placed, hash=hashlib.sha256(body_bytes(placed)).hexdigest())
 
 
 @dataclass(frozen=True)

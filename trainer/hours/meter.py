@@ -138,9 +138,26 @@ class Measurement:
     evidence: Mapping[str, int]
 
 
-def begin(reading: Reading) -> MeterState:
-    """Starts a stint; opening a lesson is itself a sign of a person."""
-    return MeterState(reading, _local_day(reading), reading, reading.monotonic, reading.monotonic)
+def begin(reading: Reading, before: MeterState | None = None) -> MeterState:
+    """Starts a stint; opening a lesson is itself a sign of a person.
+
+    Args:
+        reading: Now.
+        before: The stint that had to be cut here. Nobody did anything then, so an absence, a break, read-aloud and the
+            silence under way go on.
+    """
+    now = reading.monotonic
+    state = MeterState(reading, _local_day(reading), reading, now, now)
+    if before is None:
+        return state
+    return replace(
+        state,
+        acted_at=before.acted_at,
+        absences=before.absences,
+        absent_from=now,
+        paused_from=None if before.paused_from is None else now,
+        read_aloud_until=before.read_aloud_until,
+    )
 
 
 def tick(state: MeterState, reading: Reading) -> MeterState:
