@@ -52,7 +52,8 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 13, 13)
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        inside = now is not None and self.parentWidget() is not None and self.parentWidget().isAncestorOf(now)
+        window = self.parentWidget()
+        inside = now is not None and window is not None and window.isAncestorOf(now)
         self._target = now if inside else None
         self._place()
 

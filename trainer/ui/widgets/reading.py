@@ -2,15 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from trainer.ui.theme import active
+from trainer.ui.widgets.reading_style import Callout, ReadingStyle, picture_names, picture_words
 
 FigureSource = Callable[[str], bytes]
 """Returns the SVG of a figure by name, or empty bytes."""
+
+WIDEST_FIGURE = 680
 
 
 class ReadingView(QTextBrowser):
@@ -19,10 +30,12 @@ class ReadingView(QTextBrowser):
     Signals:
         term_asked: A glossary word was opened; carries its id.
         source_asked: A citation was opened; carries its id.
+        link_reached: The keyboard reached a link; carries its place in this widget.
     """
 
     term_asked = Signal(str)
     source_asked = Signal(str)
+    link_reached = Signal(QRect)
 
     def __init__(
         self, role: str = "reading", figures: FigureSource | None = None, parent: QWidget | None = None
@@ -30,35 +43,48 @@ class ReadingView(QTextBrowser):
         """``figures`` gives the drawings that the text may show; nothing else is ever loaded."""
         super().__init__(parent)
         self._role, self._figures = role, figures
-        self._html = ""
-        self._images: dict[str, QImage] = {}
+        self._style = ReadingStyle(role)
+        self._names: tuple[str, ...] = ()
+        self._images: dict[tuple[str, int], QImage] = {}
+        self._callouts: tuple[Callout, ...] = ()
+        self._clicked: QRect | None = None
+        self._fitted = -1
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setFont(active().font(role))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.document().setDocumentMargin(0)
+        self.document().setDefaultFont(active().font(role))
+        self.document().setDefaultStyleSheet(self._style.sheet())
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self._on_anchor)
+        self.highlighted.connect(self._on_highlighted)
+
+    def set_figures(self, figures: FigureSource) -> None:
+        """Changes where drawings come from."""
+        self._figures = figures
+        self._images.clear()
 
     def show_html(self, html: str) -> None:
         """Shows sanitized HTML."""
-        self._html = html
-        looks = active()
-        self.document().setDefaultStyleSheet(
-            f"a {{ color: {looks.tokens.laurelText}; }} h3 {{ font-weight: 600; }}"
-            f" td, th {{ padding: {looks.gap(8)}px; }} th {{ font-weight: 600; }}"
-        )
+        self._names = picture_names(html)
+        self._fitted = -1
         self.setHtml(html)
-        self._space_lines()
+        self._callouts = self._style.dress(self.document(), html)
+        self.setAccessibleDescription(picture_words(html))
         self._fit()
+
+    def place_of_link(self) -> QRect:
+        """Returns where the link that was opened last stands, in this widget's coordinates."""
+        return self._clicked or self.cursorRect(self.textCursor())
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage | QByteArray:
         """Serves figures and nothing else.
 
-        An image is answered with an image, a null one if need be: for None or empty bytes Qt would go and open the file.
+        An image is answered with an image, a null one if need be: for None or empty bytes Qt would open the file.
         """
         address = name.toString() if isinstance(name, QUrl) else str(name)
         if kind == QTextDocument.ResourceType.ImageResource.value or kind == QTextDocument.ResourceType.ImageResource:
@@ -70,9 +96,27 @@ class ReadingView(QTextBrowser):
         super().resizeEvent(event)
         self._fit()
 
-    def wheelEvent(self, event: QEvent) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets the page around it scroll."""
         event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Remembers where a link is clicked, for the popover."""
+        point = event.position().toPoint()
+        self._clicked = self.cursorRect(self.cursorForPosition(point)) if self.anchorAt(point) else None
+        super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the grounds of callouts and the bars of quotations, then the text."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._style.paint_grounds(painter, self.document(), self._callouts, event.rect())
+        painter.end()
+        super().paintEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text."""
+        return QSize(active().px(566), max(self.minimumHeight(), 24))
 
     def minimumSizeHint(self) -> QSize:
         """May become narrow; its height is set from its text."""
@@ -80,46 +124,45 @@ class ReadingView(QTextBrowser):
 
     def _fit(self) -> None:
         width = max(1, self.viewport().width())
-        self.document().setTextWidth(width)
-        self.setFixedHeight(int(self.document().size().height()) + 4)
+        if width != self._fitted:
+            self._fitted = width
+            self._place_figures()
+            self.document().setTextWidth(width)
+        high = int(self.document().size().height()) + 4
+        if high != self.minimumHeight() or high != self.maximumHeight():
+            self.setFixedHeight(high)
+
+    def _place_figures(self) -> None:
+        for name in self._names:
+            address = QUrl(f"figure:{name}")
+            self.document().addResource(QTextDocument.ResourceType.ImageResource.value, address, self._figure(name))
+        if self._names:
+            self.document().markContentsDirty(0, self.document().characterCount())
 
     def _figure(self, name: str) -> QImage:
-        if name not in self._images:
-            self._images[name] = self._draw(self._figures(name) if self._figures else b"")
-        return self._images[name]
+        wide = min(max(160, self.viewport().width()), active().px(WIDEST_FIGURE))
+        if (name, wide) not in self._images:
+            self._images[name, wide] = self._draw(self._figures(name) if self._figures else b"", wide)
+        return self._images[name, wide]
 
-    def _draw(self, svg: bytes) -> QImage:
+    def _draw(self, svg: bytes, wide: int) -> QImage:
         renderer = QSvgRenderer(QByteArray(svg)) if svg else None
         if renderer is None or not renderer.isValid():
             return QImage()
-        size = renderer.defaultSize()
-        width = min(max(320, self.viewport().width()), active().px(760))
-        ratio = self.devicePixelRatioF() * 1.0
-        height = round(width * size.height() / max(1, size.width()))
-        image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+        size = renderer.viewBoxF().size() if renderer.viewBoxF().isValid() else renderer.defaultSize().toSizeF()
+        ratio = self.devicePixelRatioF()
+        high = wide * size.height() / max(1.0, size.width())
+        image = QImage(round(wide * ratio), round(high * ratio), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        renderer.render(painter)
+        renderer.render(painter, QRectF(0, 0, image.width(), image.height()))
         painter.end()
         image.setDevicePixelRatio(ratio)
         return image
 
-    def _space_lines(self) -> None:
-        looks = active()
-        percent = looks.line_height_percent(self._role)
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        block = self.document().begin()
-        while block.isValid():
-            form = QTextBlockFormat(block.blockFormat())
-            if "\ufffc" not in block.text():
-                form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            form.setBottomMargin(looks.gap(6) if block.textList() else looks.gap(15))
-            form.setTopMargin(0)
-            place = QTextCursor(block)
-            place.setBlockFormat(form)
-            block = block.next()
-        cursor.endEditBlock()
+    def _on_highlighted(self, url: QUrl) -> None:
+        if not url.isEmpty() and self.hasFocus() and self.textCursor().hasSelection():
+            self.link_reached.emit(self.cursorRect(self.textCursor()))
 
     def _on_anchor(self, url: QUrl) -> None:
         address = url.toString()
