@@ -13,10 +13,8 @@ from trainer.courses.content import AuthoredLesson, Content
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.lessons import ReadingStep
 from trainer.courses.pack_format import (
-    APPLICATION_ID,
     MAX_DOCUMENT_BYTES,
-    PAGE_SIZE,
-    SCHEMA_VERSION,
+    SETTINGS,
     SHORT,
     TABLES,
     Key,
@@ -146,13 +144,7 @@ def _write_file(path: Path, bodies: dict[Key, bytes], manifest: bytes, passages:
 def _fill(path: Path, bodies: dict[Key, bytes], manifest: bytes, passages: Iterator[tuple[str, ...]]) -> None:
     connection = engine.open_for_writing(path)
     try:
-        connection.execute(f"PRAGMA page_size={PAGE_SIZE}")
-        connection.execute("PRAGMA encoding='UTF-8'")
-        connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.execute("BEGIN")
-        for statement in TABLES.values():
+        for statement in (*SETTINGS, "BEGIN", *TABLES.values()):
             connection.execute(statement)
         rows = [("edition", digest(manifest).encode()), ("manifest", manifest)]
         connection.executemany("INSERT INTO pack VALUES (?, ?)", rows)

@@ -19,6 +19,13 @@ MAX_DOCUMENT_BYTES: Final = 1_000_000
 MAX_MANIFEST_BYTES: Final = 8_000_000
 SHORT: Final = 12
 
+SETTINGS: Final = (
+    f"PRAGMA page_size={PAGE_SIZE}",
+    "PRAGMA encoding='UTF-8'",
+    "PRAGMA journal_mode=OFF",
+    f"PRAGMA application_id={APPLICATION_ID}",
+    f"PRAGMA user_version={SCHEMA_VERSION}",
+)
 TABLES: Final = {
     "pack": "CREATE TABLE pack (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "documents": (
