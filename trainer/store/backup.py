@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
 from trainer.paths import make_private_folder
 from trainer.store.copies import copy_database, open_to_read, verify_copy
@@ -55,7 +55,7 @@ def copies(places: Places) -> list[Copy]:
     return sorted(found, key=lambda copy: (copy.made_at, copy.path.name), reverse=True)
 
 
-def make(engine: Engine, places: Places, driver: Driver, now: datetime, kind: str) -> Copy:
+def make(connection: Connection, places: Places, driver: Driver, now: datetime, kind: str) -> Copy:
     """Makes and verifies a copy of open records, then lets old generations go.
 
     Raises:
@@ -64,30 +64,26 @@ def make(engine: Engine, places: Places, driver: Driver, now: datetime, kind: st
     with in_plain_words(places.backups):
         make_private_folder(places.backups)
     target = places.backups / f"records-{stamp(now)}-{kind}.db"
-    write_copy(engine, target, driver)
+    write_copy(connection, target, driver)
     thin(places)
     return Copy(target, now, kind)
 
 
-def make_daily(engine: Engine, places: Places, driver: Driver, now: datetime) -> Copy | None:
+def make_daily(connection: Connection, places: Places, driver: Driver, now: datetime) -> Copy | None:
     """Makes the copy of the day unless there is one; days are those of UTC, so that a journey makes no second one."""
     today = now.astimezone(UTC).date()
     if any(copy.kind == DAILY and copy.made_at.date() == today for copy in copies(places)):
         return None
-    return make(engine, places, driver, now, DAILY)
+    return make(connection, places, driver, now, DAILY)
 
 
-def write_copy(engine: Engine, target: Path, driver: Driver) -> Path:
+def write_copy(connection: Connection, target: Path, driver: Driver) -> Path:
     """Copies open records to any place, verified.
 
     Raises:
         StoreError: There is no sound copy.
     """
-    connection = engine.raw_connection()
-    try:
-        return copy_database(connection.driver_connection, target, driver)
-    finally:
-        connection.close()
+    return copy_database(connection.connection.driver_connection, target, driver)
 
 
 def thin(places: Places) -> None:
@@ -180,6 +176,6 @@ def _mark(path: Path, source: Path, driver: Driver) -> None:
 
 
 def _name_for_former(places: Places) -> Path:
-    """Names what is set aside by the restored file's own time: a second try after a power cut goes on with the first."""
+    """Names what is set aside by the restored file's own time, so that a second try goes on with the first."""
     made_at = datetime.fromtimestamp(places.restored.stat().st_mtime, UTC)
     return places.folder / f"records-set-aside-{made_at:%Y%m%dT%H%M%S%fZ}.db"

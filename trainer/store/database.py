@@ -2,13 +2,15 @@
 
 import logging
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from filelock import FileLock
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from trainer.clock import Clock
 from trainer.i18n import N_, _
@@ -18,7 +20,9 @@ from trainer.store.driver import Driver, find_driver, self_test
 from trainer.store.engine import postgresql_engine, sqlite_engine
 from trainer.store.failures import DAMAGED, MISSING, StoreError, failure, in_plain_words
 from trainer.store.places import Places, create_private, flush, move_into_place, remove_database
-from trainer.store.unit_of_work import Turns, UnitOfWork
+from trainer.store.register_store import SqlRegisterStore
+from trainer.store.turns import Turns
+from trainer.store.unit_of_work import UnitOfWork
 from trainer.store.upgrade import check_room, needs_upgrade, revision_of, upgrade
 
 _log = logging.getLogger(__name__)
@@ -50,15 +54,27 @@ class Database:
     driver: Driver | None = None
     notices: tuple[str, ...] = ()
     _lock: FileLock | None = None
-    _turns: Turns = field(default_factory=Turns)
+
+    def __post_init__(self) -> None:
+        """Nothing is opened before the first unit of work."""
+        self._turns = Turns(self.engine)
 
     def unit(self) -> UnitOfWork:
         """Returns a unit of work, to be used with ``with``; threads take turns."""
-        return UnitOfWork(self.engine, self._turns)
+        return UnitOfWork(self._turns)
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Hands out the connection itself, for checks and copies; what they write is rolled back."""
+        connection = self._turns.begin()
+        try:
+            yield connection
+        finally:
+            self._turns.end(connection)
 
     def close(self) -> None:
         """Gives everything back; a second call does nothing."""
-        self.engine.dispose()
+        self._turns.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -153,7 +169,8 @@ def _is_out_of_date(engine: Engine, places: Places) -> bool:
 def _upgraded(engine: Engine, places: Places, driver: Driver, clock: Clock) -> Engine:
     """Copies first, then upgrades; returns a fresh engine."""
     check_room(places.records)
-    backup.make(engine, places, driver, clock.now(), backup.BEFORE_UPGRADE)
+    with engine.connect() as connection:
+        backup.make(connection, places, driver, clock.now(), backup.BEFORE_UPGRADE)
     engine.dispose()
     bare = sqlite_engine(places.records, driver, foreign_keys=False)
     try:
@@ -166,7 +183,8 @@ def _upgraded(engine: Engine, places: Places, driver: Driver, clock: Clock) -> E
 def _copy_of_the_day(engine: Engine, places: Places, driver: Driver, clock: Clock) -> list[str]:
     """Makes the day's copy; a full disk must not keep anyone from their records, so it is only said."""
     try:
-        backup.make_daily(engine, places, driver, clock.now())
+        with engine.connect() as connection:
+            backup.make_daily(connection, places, driver, clock.now())
     except StoreError as error:
         _log.warning("no copy of the day: %s", error.details)
         return [_(_NO_COPY) % {"reason": error.message}]
@@ -174,12 +192,12 @@ def _copy_of_the_day(engine: Engine, places: Places, driver: Driver, clock: Cloc
 
 
 def _device_of(engine: Engine, clock: Clock) -> str:
-    with UnitOfWork(engine) as unit:
-        known = unit.register.kept_values().get(DEVICE)
+    with engine.begin() as connection:
+        register = SqlRegisterStore(connection)
+        known = register.kept_values().get(DEVICE)
         if known is None:
             known = new_id(clock.now())
-            unit.register.keep_value(DEVICE, known)
-            unit.commit()
+            register.keep_value(DEVICE, known)
     return known
 
 

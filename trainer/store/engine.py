@@ -8,6 +8,7 @@ from sqlalchemy.pool import QueuePool
 
 from trainer.store.driver import Driver, find_driver
 from trainer.store.failures import UNSAFE_PLACE, failure
+from trainer.store.kept import forget_kept
 
 BUSY_MILLISECONDS = 5_000
 
@@ -23,7 +24,7 @@ PRAGMAS: dict[str, tuple[str, Any]] = {
     "trusted_schema": ("OFF", 0),
     "journal_size_limit": ("8388608", 8_388_608),
 }
-"""Each pragma with what is set and what must be read back. Under WAL + FULL a power cut loses nothing; under less it does."""
+"""Each pragma with what is set and what must be read back. Only under WAL + FULL does a power cut lose nothing."""
 
 
 def sqlite_engine(path: Path, driver: Driver | None = None, *, foreign_keys: bool = True) -> Engine:
@@ -48,6 +49,7 @@ def sqlite_engine(path: Path, driver: Driver | None = None, *, foreign_keys: boo
     )
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, chosen, pragmas, path))
     event.listen(engine, "begin", _begin_as_writer)
+    event.listen(engine, "rollback", forget_kept)
     return engine
 
 
@@ -68,7 +70,8 @@ def postgresql_engine(url: str) -> Engine:
 
 def _begin_as_writer(connection: Connection) -> None:
     """Takes the writer's place at once: a reader that turns writer half-way may be refused."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Straight to the driver: this stands before every answer and every line, and SQLAlchemy would double what it takes.
+    connection.connection.cursor().execute("BEGIN IMMEDIATE")
 
 
 def _prepare(connection: Any, driver: Driver, pragmas: dict[str, tuple[str, Any]], path: Path) -> None:

@@ -1,15 +1,32 @@
 """The ledger's rows: sealed on the way in, handed out as they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from trainer.hours.credit import HoursRecord
-from trainer.hours.entry_reader import entry_from_body
-from trainer.hours.ledger import FIRST_HASH, Entry, Head, OpenStint, StoredLine, body_bytes, sealed
+from trainer.hours.entry_reader import LedgerFault, entry_from_body
+from trainer.hours.ledger import FIRST_HASH, Entry, Head, OpenStint, StoredLine, body_bytes, sealed_with_body
+from trainer.store.kept import kept_while_alone
 from trainer.store.moments import from_microseconds, to_microseconds
-from trainer.store.tables import ledger, open_stints, projections
+from trainer.store.prepared import Prepared
+from trainer.store.tables import ledger, open_stints
+
+_log = logging.getLogger(__name__)
+
+_QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
+
+_last = (
+    select(ledger.c.sequence, ledger.c.hash)
+    .where(ledger.c.device_id == bindparam("device"))
+    .order_by(ledger.c.sequence.desc())
+    .limit(1)
+)
+_INSERT = Prepared(
+    insert(ledger).values({name: bindparam(name) for name in (*_QUERIED, "body", "hash")}), unless_known="id"
+)
 
 
 class SqlLedgerStore:
@@ -21,40 +38,47 @@ class SqlLedgerStore:
 
     def append(self, entry: Entry) -> Entry:
         """Seals and stores a line; one that is already there is returned as it is."""
-        known = self._connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.id == entry.id)).first()
-        if known is not None:
-            return entry_from_body(bytes(known.body), known.hash)
-        head = self.head(entry.device_id)
-        line = sealed(entry, head.sequence + 1 if head else 1, head.hash if head else FIRST_HASH)
-        self._connection.execute(insert(ledger).values(body=body_bytes(line), hash=line.hash, **line_columns(line)))
-        return line
+        kept = kept_while_alone(self._connection)
+        last = kept.get(entry.device_id) or self.head(entry.device_id) or Head(entry.device_id, 0, FIRST_HASH)
+        line, body = sealed_with_body(entry, last.sequence + 1, last.hash)
+        if _INSERT.run(self._connection, {**line_columns(line), "body": body, "hash": line.hash}).rowcount:
+            kept[entry.device_id] = Head(entry.device_id, line.sequence, line.hash)
+            return line
+        known = self._connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.id == entry.id)).one()
+        return _stored_entry(bytes(known.body), known.hash) or entry
 
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
-        """Returns an enrolment's lines, by device and sequence."""
+        """Returns an enrolment's lines, by device and sequence.
+
+        A line that was changed by hand is left out of what counts, and said in the log; verification names it.
+        """
         rows = self._connection.execute(
             select(ledger.c.body, ledger.c.hash)
             .where(ledger.c.enrolment_id == enrolment_id)
             .order_by(ledger.c.device_id, ledger.c.sequence)
         )
-        return [entry_from_body(bytes(row.body), row.hash) for row in rows]
+        found = [_stored_entry(bytes(body), digest) for body, digest in rows]
+        return [entry for entry in found if entry is not None]
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         """Yields raw lines by device and position: as they lie in the table, so that a swapped order shows."""
-        query = select(ledger).order_by(ledger.c.device_id, ledger.c.position)
+        columns = [ledger.c[name] for name in ("position", "body", "hash", *_QUERIED)]
+        query = select(*columns).order_by(ledger.c.device_id, ledger.c.position)
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
-        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            yield _stored_line(row)
+        for position, body, digest, *queried in self._connection.execute(query, execution_options={"yield_per": 1000}):
+            yield StoredLine(position, bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
-        row = self._connection.execute(
-            select(ledger.c.sequence, ledger.c.hash)
-            .where(ledger.c.device_id == device_id)
-            .order_by(ledger.c.sequence.desc())
-            .limit(1)
-        ).first()
+        row = self._connection.execute(_last, {"device": device_id}).first()
         return Head(device_id, row.sequence, row.hash) if row else None
+
+    def devices(self) -> Sequence[str]:
+        """Returns the devices that have lines here."""
+        return list(
+            self._connection.execute(select(ledger.c.device_id).distinct().order_by(ledger.c.device_id)).scalars()
+        )
 
     def save_open_stint(self, stint: OpenStint) -> None:
         """Replaces the saved state of the stint under way."""
@@ -69,59 +93,14 @@ class SqlLedgerStore:
         )
 
     def open_stints(self) -> Sequence[OpenStint]:
-        """Returns stints that were never closed."""
-        rows = self._connection.execute(select(open_stints).order_by(open_stints.c.saved_at))
-        return [OpenStint(entry_from_body(bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
+        """Returns stints that were never closed; one that cannot be read stays where it is."""
+        rows = self._connection.execute(select(open_stints).order_by(open_stints.c.saved_at, open_stints.c.id))
+        found = [(_stored_entry(bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
+        return [OpenStint(entry, saved_at) for entry, saved_at in found if entry is not None]
 
     def close_open_stint(self, entry_id: str) -> None:
         """Forgets the scratch copy of a stint."""
         self._connection.execute(delete(open_stints).where(open_stints.c.id == entry_id))
-
-
-class SqlProjectionStore:
-    """See :class:`trainer.hours.service.ProjectionStore`."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Works inside the transaction of ``connection``."""
-        self._connection = connection
-
-    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
-        """Replaces an enrolment's totals."""
-        self._connection.execute(delete(projections).where(projections.c.enrolment_id == enrolment_id))
-        rows = [
-            {"enrolment_id": enrolment_id, "axis": axis, "name": name, "seconds": seconds}
-            for axis, values in projected(record).items()
-            for name, seconds in values.items()
-        ]
-        self._connection.execute(insert(projections), rows)
-
-    def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
-        """Returns credited seconds by subject as last projected."""
-        return self.projection(enrolment_id).get("subject", {})
-
-    def projection(self, enrolment_id: str) -> dict[str, dict[str, int]]:
-        """Returns all totals of an enrolment by axis and name."""
-        found: dict[str, dict[str, int]] = {}
-        rows = self._connection.execute(select(projections).where(projections.c.enrolment_id == enrolment_id))
-        for row in rows:
-            found.setdefault(row.axis, {})[row.name] = row.seconds
-        return found
-
-
-def projected(record: HoursRecord) -> dict[str, dict[str, int]]:
-    """Flattens a record's totals into rows by axis and name."""
-    return {
-        "total": {
-            "measured": record.measured_seconds,
-            "credited": record.credited_seconds,
-            "refused": record.refused_seconds,
-        },
-        "subject": dict(record.by_subject),
-        "competency": dict(record.by_competency),
-        "mode": {mode.value: seconds for mode, seconds in record.by_mode.items()},
-        "day": {day.isoformat(): seconds for day, seconds in record.by_day.items()},
-        "matrix": {f"{module}/{mode.value}": seconds for (module, mode), seconds in record.by_matrix.items()},
-    }
 
 
 def line_columns(line: Entry) -> dict[str, str | int]:
@@ -138,7 +117,11 @@ def line_columns(line: Entry) -> dict[str, str | int]:
     }
 
 
-def _stored_line(row: Row[tuple[object, ...]]) -> StoredLine:
-    values = row._asdict()
-    body, digest, position = values.pop("body"), values.pop("hash"), values.pop("position")
-    return StoredLine(position, bytes(body), digest, values)
+@lru_cache(maxsize=20_000)
+def _stored_entry(body: bytes, digest: str) -> Entry | None:
+    """Reads a line once: its bytes never change, and every append counts all lines of an enrolment anew."""
+    try:
+        return entry_from_body(body, digest)
+    except LedgerFault as fault:
+        _log.warning("a line of the ledger does not count, it is not as it was written: %s", fault)
+        return None

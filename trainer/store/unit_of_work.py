@@ -1,54 +1,19 @@
 """A unit of work: everything in it becomes durable together, or nothing does."""
 
-import threading
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
-
 from trainer.store.attempt_store import SqlAttemptStore
-from trainer.store.failures import IN_USE, explained, failure
-from trainer.store.ledger_store import SqlLedgerStore, SqlProjectionStore
+from trainer.store.ledger_store import SqlLedgerStore
 from trainer.store.people_store import SqlPeopleStore
 from trainer.store.progress_store import SqlProgressStore
+from trainer.store.projection_store import SqlProjectionStore
 from trainer.store.register_store import SqlRegisterStore
-
-LONGEST_WAIT_SECONDS = 30.0
-
-
-class Turns:
-    """Lets one thread at a time work on the records, and tells a thread that already does."""
-
-    def __init__(self, patience_seconds: float = LONGEST_WAIT_SECONDS) -> None:
-        """``patience_seconds`` is how long a thread waits for its turn."""
-        self._lock = threading.Lock()
-        self._patience_seconds = patience_seconds
-        self._owner = 0
-
-    def take(self) -> None:
-        """Waits for this thread's turn.
-
-        Raises:
-            LockedError: Another thread kept its turn for too long.
-            RuntimeError: A unit of work inside a unit of work would wait for itself.
-        """
-        me = threading.get_ident()
-        if self._owner == me:
-            raise RuntimeError("a unit of work was begun inside another one")
-        if not self._lock.acquire(timeout=self._patience_seconds):
-            raise failure(IN_USE, None, "another thread kept its turn")
-        self._owner = me
-
-    def give_back(self) -> None:
-        """Lets the next thread in."""
-        self._owner = 0
-        self._lock.release()
+from trainer.store.turns import Turns
 
 
 class UnitOfWork:
-    """``with UnitOfWork(engine) as unit: …; unit.commit()``; leaving without commit rolls back.
+    """``with database.unit() as unit: …; unit.commit()``; leaving without commit rolls back.
 
     Attributes:
         ledger: The hours' lines.
@@ -63,27 +28,13 @@ class UnitOfWork:
             known: read before writing again. Every write has an id of its own, so writing again is harmless.
     """
 
-    ledger: SqlLedgerStore
-    projections: SqlProjectionStore
-    people: SqlPeopleStore
-    progress: SqlProgressStore
-    attempts: SqlAttemptStore
-    register: SqlRegisterStore
-
-    def __init__(self, engine: Engine, turns: Turns | None = None) -> None:
+    def __init__(self, turns: Turns) -> None:
         """Nothing is opened before ``with``."""
-        self._engine = engine
-        self._turns = turns or Turns()
+        self._turns = turns
 
     def __enter__(self) -> Self:
-        """Begins the transaction; on SQLite at once as a writer, so that it can never fail half-way for a lock."""
-        self._turns.take()
-        try:
-            connection = self._begun()
-        except BaseException:
-            self._turns.give_back()
-            raise
-        self._connection = connection
+        """Waits for its turn and begins."""
+        self._connection = connection = self._turns.begin()
         self.ledger = SqlLedgerStore(connection)
         self.projections = SqlProjectionStore(connection)
         self.people = SqlPeopleStore(connection)
@@ -94,38 +45,14 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Makes everything durable; what the person sees as saved is saved when this returns."""
-        try:
-            self._connection.commit()
-        except DBAPIError as error:
-            raise self._explained(error) from error
+        self._turns.commit(self._connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Rolls back what was not committed and gives the connection back."""
-        try:
-            self._connection.close()
-        finally:
-            self._turns.give_back()
-        if isinstance(error, DBAPIError):
-            raise self._explained(error) from error
-
-    def _begun(self) -> Connection:
-        try:
-            connection = self._engine.connect()
-        except DBAPIError as error:
-            raise self._explained(error) from error
-        try:
-            connection.begin()
-        except DBAPIError as error:
-            connection.close()
-            raise self._explained(error) from error
-        return connection
-
-    def _explained(self, error: DBAPIError) -> Exception:
-        return explained(error, self._path)
-
-    @property
-    def _path(self) -> Path | None:
-        database = self._engine.url.database
-        return Path(database) if database and self._engine.dialect.name == "sqlite" else None
+        """Rolls back what was not committed and lets the next thread in."""
+        self._turns.end(self._connection)
+        if error is not None:
+            found = self._turns.explained(error)
+            if found is not error:
+                raise found from error

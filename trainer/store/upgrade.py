@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 REVISIONS = ("0001",)
-"""Every step that this version knows, oldest first; written down because Alembic takes half a second to read the scripts."""
+"""Every step that this version knows, oldest first; written down because reading the scripts takes half a second."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
