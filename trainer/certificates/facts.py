@@ -11,8 +11,8 @@ class Provider:
     """The training vendor that issues certificates on this computer.
 
     Attributes:
-        approval_id: The provider's own approval, as the provider typed it; while empty, SAMPLE stands across each page and
-            no approval is claimed.
+        approval_id: The provider's own approval, as the provider typed it; while empty, SAMPLE stands across each page
+            and no approval is claimed.
     """
 
     id: str
@@ -31,8 +31,11 @@ class CertificateFacts:
     Attributes:
         credited_minutes: Whole minutes, rounded down.
         competencies: Full official wording, in programme order.
-        language: The language in which the course was taken.
+        language: The language in which the course was taken, and in which the page is written.
         sample: True while the provider has entered no approval.
+        programme_kind: ``core``, ``specialization`` or ``taster``.
+        local_title: The programme's title in ``language``, or empty where that is English.
+        local_competencies: The competencies in ``language``, as many as there are official ones, or none.
     """
 
     number: str
@@ -50,6 +53,9 @@ class CertificateFacts:
     policy: str
     language: str
     sample: bool
+    programme_kind: str = ""
+    local_title: str = ""
+    local_competencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,21 @@
 """Certificate facts as plain JSON values, for the register and the signed token."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from trainer.canonical import canonical_bytes
 from trainer.certificates.facts import CertificateFacts, Provider
 
 _DATES = ("started_on", "completed_on", "issued_on")
+_LISTS = ("competencies", "local_competencies")
+
+
+def facts_hash(facts: CertificateFacts) -> str:
+    """Returns the SHA-256 of everything a certificate says, in hexadecimal; the token carries it."""
+    return hashlib.sha256(b"peer-trainer-facts-1\0" + canonical_bytes(facts_to_mapping(facts))).hexdigest()
 
 
 def facts_to_mapping(facts: CertificateFacts) -> dict[str, Any]:
@@ -15,7 +23,8 @@ def facts_to_mapping(facts: CertificateFacts) -> dict[str, Any]:
     values = asdict(facts)
     for name in _DATES:
         values[name] = values[name].isoformat()
-    values["competencies"] = list(facts.competencies)
+    for name in _LISTS:
+        values[name] = list(values[name])
     return values
 
 
@@ -28,6 +37,8 @@ def facts_from_mapping(values: Mapping[str, Any]) -> CertificateFacts:
     found = dict(values)
     for name in _DATES:
         found[name] = date.fromisoformat(found[name])
-    found["competencies"] = tuple(str(line) for line in found["competencies"])
+    found.setdefault("local_competencies", ())
+    for name in _LISTS:
+        found[name] = tuple(str(line) for line in found[name])
     found["provider"] = Provider(**found["provider"])
     return CertificateFacts(**found)

@@ -56,8 +56,8 @@ class Candidate:
 def requirements(programme: Programme, record: HoursRecord, candidate: Candidate) -> tuple[Requirement, ...]:
     """Checks all requirements; a certificate may be issued when every one is met.
 
-    Each competency must have its own minutes in full (self-paced and live), each live session and exam its stated minutes,
-    and the total at least the programme's. Hours are compared in seconds, never rounded up.
+    Each competency must have its own minutes in full (self-paced and live), each live session and exam its stated
+    minutes, and the total at least the programme's. Hours are compared in seconds, never rounded up.
     """
     needed = programme.total_minutes * 60
     lines = [
