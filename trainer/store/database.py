@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, make_url
 
 from trainer.clock import Clock
 from trainer.i18n import N_, _
@@ -58,6 +58,11 @@ class Database:
     def __post_init__(self) -> None:
         """Nothing is opened before the first unit of work."""
         self._turns = Turns(self.engine)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the records, or None on a server."""
+        return Places(self.folder).records if self.driver else None
 
     def unit(self) -> UnitOfWork:
         """Returns a unit of work, to be used with ``with``; threads take turns."""
@@ -114,6 +119,12 @@ def open_database(folder: Path, clock: Clock, driver: Driver | None = None) -> D
     except BaseException:
         lock.release()
         raise
+
+
+def server_address() -> str:
+    """Returns the server that keeps the records, without its password; empty when a file keeps them."""
+    url = os.environ.get(SERVER)
+    return make_url(url).render_as_string(hide_password=True) if url else ""
 
 
 def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> Database:

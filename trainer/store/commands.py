@@ -1,0 +1,131 @@
+"""``trainer db status|upgrade|backup|restore|check``: looking after the records without the window."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from trainer.clock import Clock, SystemClock
+from trainer.i18n import _
+from trainer.store import backup
+from trainer.store.database import Database, open_database, server_address
+from trainer.store.driver import find_driver
+from trainer.store.failures import DamagedError
+from trainer.store.inspection import FindContext, Inspection, inspect
+from trainer.store.places import Places, stamp
+from trainer.store.upgrade import REVISIONS
+
+GOOD, FINDINGS, WRONG_CALL = 0, 1, 2
+
+
+def status_command(folder: Path, as_json: bool = False, clock: Clock | None = None) -> int:
+    """Says where the records are, how they are kept and which copies there are."""
+    with open_database(folder, clock or SystemClock()) as database:
+        facts = _facts(database)
+    if as_json:
+        _say(json.dumps(facts, indent=1))
+        return GOOD
+    _say(_("Records: %(place)s") % {"place": facts["place"]})
+    _say(_("Kept by: %(library)s, tables %(revision)s") % facts)
+    _say(_("This computer: %(device_id)s") % facts)
+    _say(_("Safety copies: %(n)s") % {"n": len(facts["copies"])})
+    for path in facts["copies"]:
+        _say(f"  {path}")
+    for notice in facts["notices"]:
+        _say(notice)
+    return GOOD
+
+
+def upgrade_command(folder: Path, clock: Clock | None = None) -> int:
+    """Brings the records up to this version; opening them does it, with a safety copy before."""
+    with open_database(folder, clock or SystemClock()):
+        _say(_("The records are up to date (tables %(revision)s).") % {"revision": REVISIONS[-1]})
+    return GOOD
+
+
+def backup_command(folder: Path, to: Path | None = None, clock: Clock | None = None) -> int:
+    """Copies the records to a file or folder, verified; without one, among the program's own safety copies."""
+    clock = clock or SystemClock()
+    if to is not None and to.is_file():
+        _complain(_("There is a file of this name already, and it is left as it is: %(path)s") % {"path": to})
+        return WRONG_CALL
+    with open_database(folder, clock) as database:
+        if database.driver is None:
+            _complain(_("Records on a server are copied there, with pg_dump."))
+            return WRONG_CALL
+        with database.alone() as connection:
+            if to is None:
+                made = backup.make(connection, Places(folder), database.driver, clock.now(), backup.BY_HAND).path
+            else:
+                target = to / f"records-{stamp(clock.now())}.db" if to.is_dir() else to
+                made = backup.write_copy(connection, target, database.driver)
+    _say(_("Copied and verified: %(path)s") % {"path": made})
+    return GOOD
+
+
+def restore_command(folder: Path, source: Path | None = None, clock: Clock | None = None) -> int:
+    """Puts a copy in the place of the records; without a name, the latest sound one. The former file is kept."""
+    clock = clock or SystemClock()
+    if server_address():
+        _complain(_("Records on a server are brought back there, with pg_restore."))
+        return WRONG_CALL
+    places, driver = Places(folder), find_driver()
+    places.prepare()
+    with places.hold():
+        if source is None:
+            latest = backup.latest_sound(places, driver)
+            if latest is None:
+                _complain(_("There is no sound safety copy in %(path)s.") % {"path": places.backups})
+                return FINDINGS
+            source = latest.path
+        aside = backup.restore(places, source, driver)
+    _say(_("Back in place: %(path)s") % {"path": source})
+    _say(_("What was done after that copy is not in it."))
+    if aside is not None:
+        _say(_("The former file was kept: %(path)s") % {"path": aside})
+    return GOOD
+
+
+def check_command(
+    folder: Path, as_json: bool = False, contexts: FindContext | None = None, clock: Clock | None = None
+) -> int:
+    """Looks through the file, the ledger and the totals; changes nothing."""
+    try:
+        with open_database(folder, clock or SystemClock()) as database, database.alone() as connection:
+            found = inspect(connection, contexts)
+    except DamagedError as error:
+        found = Inspection((str(error),), 0, 0)
+    if as_json:
+        report = {"faults": found.faults, "lines": found.lines, "enrolments_compared": found.compared}
+        _say(json.dumps(report, indent=1, ensure_ascii=False))
+    else:
+        for fault in found.faults:
+            _say(fault)
+        _say(
+            _("%(lines)s lines read, totals of %(n)s enrolments compared.")
+            % {"lines": found.lines, "n": found.compared}
+        )
+        if not found.faults:
+            _say(_("Everything is as it should be."))
+    return FINDINGS if found.faults else GOOD
+
+
+def _facts(database: Database) -> dict[str, Any]:
+    library = f"SQLite {database.driver.version_text}" if database.driver else "PostgreSQL"
+    return {
+        "place": str(database.path or server_address()),
+        "library": library,
+        "exclusive": bool(database.driver and database.driver.exclusive),
+        "revision": REVISIONS[-1],
+        "device_id": database.device_id,
+        "copies": [str(copy.path) for copy in backup.copies(Places(database.folder))],
+        "notices": list(database.notices),
+    }
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
