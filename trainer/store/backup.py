@@ -1,5 +1,6 @@
 """Safety copies by generation, and the way back from one; a damaged file is set aside, never deleted."""
 
+import logging
 import os
 import re
 from collections.abc import Sequence
@@ -10,11 +11,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from trainer.paths import make_private_folder
-from trainer.store.copies import copy_database, open_to_read, verify_copy
+from trainer.store.copies import copy_database, has_sound_chains, open_to_read, verify_copy
 from trainer.store.driver import Driver
 from trainer.store.failures import StoreError, in_plain_words
 from trainer.store.places import Places, beside, flush_folder, move_into_place, stamp
 from trainer.store.upgrade import needs_upgrade
+
+_log = logging.getLogger(__name__)
 
 DAILY, BEFORE_UPGRADE, BY_HAND = "daily", "before-upgrade", "by-hand"
 DAYS, WEEKS, UPGRADES = 7, 8, 3
@@ -109,13 +112,14 @@ def kept_copies(found: Sequence[Copy]) -> list[Copy]:
 
 
 def latest_sound(places: Places, driver: Driver) -> Copy | None:
-    """Returns the latest copy that passes every check; one that fails does not count."""
+    """Returns the latest copy whose pages and chains are sound; one that fails does not count."""
     for copy in copies(places):
         try:
             verify_copy(copy.path, driver)
-        except StoreError:
-            continue
-        return copy
+            if has_sound_chains(copy.path, driver):
+                return copy
+        except StoreError as error:
+            _log.warning("a safety copy does not count: %s", error.details)
     return None
 
 

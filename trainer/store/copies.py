@@ -1,12 +1,21 @@
 """Copies of a database made by SQLite's own backup, and how a copy proves that it is whole."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from trainer.hours.ledger import StoredLine
+from trainer.hours.verify import verify_chain
 from trainer.store.driver import Driver
 from trainer.store.failures import DAMAGED, failure, in_plain_words
 from trainer.store.places import create_private, move_into_place, remove_database
 from trainer.store.upgrade import REVISIONS
+
+_QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
+_LINES = """
+SELECT position, body, hash, id, enrolment_id, device_id, sequence, kind, subject, started_at, measured_seconds
+FROM ledger ORDER BY device_id, position
+"""
 
 
 def copy_database(source: Any, target: Path, driver: Driver) -> Path:
@@ -57,6 +66,21 @@ def verify_copy(path: Path, driver: Driver) -> str:
         finally:
             connection.close()
     return str(revision[0]) if revision else REVISIONS[0]
+
+
+def has_sound_chains(path: Path, driver: Driver) -> bool:
+    """Follows every chain of the ledger of a file that nobody writes to."""
+    with in_plain_words(path, driver.error):
+        connection = open_to_read(path, driver)
+        try:
+            return verify_chain(_lines(connection)).is_sound
+        finally:
+            connection.close()
+
+
+def _lines(connection: Any) -> Iterator[StoredLine]:
+    for position, body, digest, *queried in connection.execute(_LINES):
+        yield StoredLine(position, body, digest, dict(zip(_QUERIED, queried, strict=True)))
 
 
 def open_to_read(path: Path, driver: Driver) -> Any:

@@ -74,6 +74,8 @@ class Database:
         connection = self._turns.begin()
         try:
             yield connection
+        except Exception as error:
+            raise self._turns.explained(error) from error
         finally:
             self._turns.end(connection)
 

@@ -26,7 +26,7 @@ class SqlPeopleStore:
     def save_person(self, person: Person) -> None:
         """Stores a changed profile and keeps what it was."""
         before = self._connection.execute(select(people).where(people.c.id == person.id)).first()
-        if before is not None:
+        if before is not None and before._asdict() != _person_row(person):
             kept = {name: value for name, value in before._asdict().items() if name != "pin_hash"}
             self._connection.execute(insert(people_history).values(person_id=person.id, before=json.dumps(kept)))
         self._connection.execute(update(people).where(people.c.id == person.id).values(_person_row(person)))

@@ -25,7 +25,9 @@ class SqlRegisterStore:
         return Provider(**json.loads(row.facts)) if row else None
 
     def save_provider(self, provider: Provider) -> None:
-        """Stores the provider as a new row; earlier states stay."""
+        """Stores the provider as a new row; earlier states stay. The same facts again make no second row."""
+        if self.provider() == provider:
+            return
         self._connection.execute(insert(providers).values(facts=json.dumps(asdict(provider))))
 
     def take_number(self, year: int) -> int:
@@ -44,7 +46,9 @@ class SqlRegisterStore:
         )
 
     def add_certificate(self, certificate: IssuedCertificate) -> None:
-        """Stores an issued certificate."""
+        """Stores an issued certificate; one with the same id is stored once."""
+        if self._connection.execute(select(certificates.c.id).where(certificates.c.id == certificate.id)).first():
+            return
         self._connection.execute(
             insert(certificates).values(
                 id=certificate.id,
