@@ -79,8 +79,8 @@ class Chain:
     def _fits(self, line: StoredLine, sequence: int) -> bool:
         """Compares without parsing the body.
 
-        Each name stands in a body once and in order, and a quote inside a text is always escaped: so a column with the names
-        around it is found there only if the body says the same.
+        Each name stands in a body once and in order, and a quote inside a text is always escaped: so a column with the
+        names around it is found there only if the body says the same.
         """
         device, enrolment, id_, kind, measured, place, started, subject = _values_of(line.columns)
         text = line.body.decode()

@@ -43,7 +43,7 @@ class Standing:
             if line.kind is EntryKind.REVERSAL and line.id not in self.not_approved
         }
         struck_by_doubt = {reversals.pop(id_) for id_ in list(reversals) if id_ in self.struck}
-        done, unclear = _carried_out(reversals)
+        done, unclear = carried_out(reversals)
         self.struck = {
             **dict.fromkeys(unclear | struck_by_doubt, Reason.IN_DOUBT),
             **dict.fromkeys(done, Reason.REVERSED),
@@ -103,7 +103,7 @@ def _distinct(lines: list[Entry]) -> list[Entry]:
     ]
 
 
-def _carried_out(reversals: Mapping[str, str]) -> tuple[set[str], set[str]]:
+def carried_out(reversals: Mapping[str, str]) -> tuple[set[str], set[str]]:
     """Follows reversals of reversals from their ends.
 
     Args:

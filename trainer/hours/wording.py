@@ -1,0 +1,135 @@
+"""The words for refusals, flags and findings: plain, kind and never a reproach."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.record import Flag, Mode, Reason, Refusal
+from trainer.i18n import N_, _, format_clock, format_hours
+
+_REFUSALS: Final[Mapping[Reason, str]] = {
+    Reason.IDLE: N_("%(span)s from %(time)s: no activity. Your limit is %(limit)s."),
+    Reason.AWAY: N_("%(span)s from %(time)s: another window was in front."),
+    Reason.BREAK: N_("%(span)s from %(time)s: break."),
+    Reason.ASLEEP: N_("%(span)s from %(time)s: the computer was asleep."),
+    Reason.STALLED: N_("%(span)s from %(time)s: the computer was busy and the program could not measure."),
+    Reason.LESSON_CAP: N_("%(span)s from %(time)s: over the %(limit)s that this lesson counts for."),
+    Reason.DAILY_CAP: N_("%(span)s from %(time)s: over the %(limit)s that one day can count for."),
+    Reason.OVERLAP: N_("%(span)s from %(time)s: this time is already counted on another device or in a session."),
+    Reason.OUTSIDE_ENROLMENT: N_("%(span)s from %(time)s: outside the days of your enrollment."),
+    Reason.NOT_IN_EDITION: N_("%(span)s from %(time)s: this is not part of your course."),
+    Reason.TOO_SHORT: N_("%(span)s from %(time)s: shorter than %(limit)s, so it is kept but not counted."),
+    Reason.REVERSED: N_("%(span)s from %(time)s: taken back by a later entry, which says why."),
+    Reason.IN_DOUBT: N_("%(span)s from %(time)s: kept, and waiting for your training provider to look at it."),
+}
+
+_IN_A_SESSION: Final[Mapping[Reason, str]] = {
+    Reason.AWAY: N_("%(span)s from %(time)s: not in the session."),
+    Reason.LESSON_CAP: N_("%(span)s from %(time)s: over the %(limit)s that this session counts for."),
+}
+
+_IN_AN_EXAM: Final[Mapping[Reason, str]] = {
+    Reason.LESSON_CAP: N_("%(span)s from %(time)s: over the %(limit)s that this exam counts for."),
+}
+
+_BY_MODE: Final[Mapping[Mode, Mapping[Reason, str]]] = {
+    Mode.SELF_PACED: {},
+    Mode.LIVE: _IN_A_SESSION,
+    Mode.EXAM: _IN_AN_EXAM,
+}
+
+_SHORT: Final[Mapping[Reason, str]] = {
+    Reason.IDLE: N_("no activity"),
+    Reason.AWAY: N_("another window"),
+    Reason.BREAK: N_("break"),
+    Reason.ASLEEP: N_("computer asleep"),
+    Reason.STALLED: N_("computer busy"),
+    Reason.LESSON_CAP: N_("over its minutes"),
+    Reason.DAILY_CAP: N_("over the daily limit"),
+    Reason.OVERLAP: N_("already counted elsewhere"),
+    Reason.OUTSIDE_ENROLMENT: N_("outside the enrollment"),
+    Reason.NOT_IN_EDITION: N_("not part of the course"),
+    Reason.TOO_SHORT: N_("too short"),
+    Reason.REVERSED: N_("taken back"),
+    Reason.IN_DOUBT: N_("being looked at"),
+}
+
+_MODES: Final[Mapping[Mode, str]] = {
+    Mode.SELF_PACED: N_("Self-paced"),
+    Mode.LIVE: N_("Live"),
+    Mode.EXAM: N_("Exams"),
+}
+
+_FLAGS: Final[Mapping[str, str]] = {
+    Flag.CLOCK_MOVED.value: N_("The computer's clock was moved; the time was measured by a clock that cannot be."),
+    Flag.INTERRUPTED.value: N_("The program was interrupted; up to 5 seconds may be missing."),
+    Flag.OTHER_EDITION.value: N_("Studied in another edition of the course."),
+    Flag.WITHIN_TOLERANCE.value: N_("A few minutes were missed; the policy overlooks them."),
+    Flag.NOT_APPROVED.value: N_("This change waits for a second person."),
+}
+
+_FINDINGS: Final[Mapping[FindingKind, str]] = {
+    FindingKind.CHANGED: N_("Line %(first)s was changed after it was written."),
+    FindingKind.COLUMNS: N_("Line %(first)s: the table says something else than the line itself (%(columns)s)."),
+    FindingKind.UNREADABLE: N_("Line %(first)s cannot be read."),
+    FindingKind.MISSING: N_("Line %(first)s is missing."),
+    FindingKind.REORDERED: N_("Line %(first)s is not in its place."),
+    FindingKind.INSERTED: N_("Line %(first)s was put in: another line stands in this place already."),
+    FindingKind.COPIED: N_("Line %(first)s is a copy; the time counts once."),
+    FindingKind.CUT: N_("Line %(first)s was here when a receipt was given, and is gone."),
+    FindingKind.NOT_AS_RECEIPT: N_("Line %(first)s is not the one that a receipt was given for."),
+}
+
+_SEVERAL: Final[Mapping[FindingKind, str]] = {
+    FindingKind.MISSING: N_("Lines %(first)s to %(last)s are missing."),
+    FindingKind.CUT: N_("Lines %(first)s to %(last)s were here when a receipt was given, and are gone."),
+}
+
+
+def span_text(seconds: int) -> str:
+    """Writes how long something was: seconds under a minute, then minutes rounded down."""
+    if 0 < seconds < 60:
+        return _("%(seconds)s s") % {"seconds": seconds}
+    return format_hours(seconds) if seconds >= 0 else "−" + span_text(-seconds)
+
+
+def refusal_text(refusal: Refusal, zone: str, mode: Mode = Mode.SELF_PACED) -> str:
+    """Says why a stretch was not credited: "12 min from 2:03 PM: no activity. Your limit is 5 min.", for example.
+
+    Args:
+        refusal: From a credit.
+        zone: The credit's zone; times are shown as its clocks show them.
+        mode: The credit's mode; a live session is not left by opening another window.
+    """
+    sentence = _BY_MODE[mode].get(refusal.reason) or _REFUSALS[refusal.reason]
+    return _(sentence) % {
+        "span": span_text(refusal.seconds),
+        "time": format_clock(refusal.started_at, zone),
+        "limit": span_text(refusal.limit_seconds or 0),
+    }
+
+
+def reason_text(reason: Reason) -> str:
+    """Names a reason in two or three words, for a table."""
+    return _(_SHORT[reason])
+
+
+def mode_text(mode: Mode) -> str:
+    """Names a mode."""
+    return _(_MODES[mode])
+
+
+def flag_text(flag: str) -> str:
+    """Explains a flag of a credit; one that this version does not know is shown as it is."""
+    return _(_FLAGS[flag]) if flag in _FLAGS else flag
+
+
+def finding_text(finding: Finding) -> str:
+    """Says what verification found, and in which line."""
+    is_several = finding.last_sequence > finding.sequence and finding.kind in _SEVERAL
+    sentence = _SEVERAL[finding.kind] if is_several else _FINDINGS[finding.kind]
+    return _(sentence) % {
+        "first": finding.sequence,
+        "last": finding.last_sequence,
+        "columns": ", ".join(finding.columns),
+    }
