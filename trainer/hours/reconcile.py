@@ -1,13 +1,14 @@
-"""Checks that a record's totals agree, with sums of its own, and writes out the arithmetic from line to total."""
+"""Checks that a record's totals agree, with sums of its own; nothing is written while one of them does not."""
 
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode, Reason
-from trainer.hours.wording import mode_text, reason_text
-from trainer.i18n import _, format_day, format_moment, format_seconds
+from trainer.hours.record import Credit, HoursRecord, Mode
+from trainer.hours.wording import explain_lines as explain
+
+__all__ = ["check_identities", "compare_projections", "explain"]
 
 
 def check_identities(record: HoursRecord) -> list[str]:
@@ -30,22 +31,6 @@ def compare_projections(kept: Mapping[str, Mapping[str, int]], fresh: Mapping[st
         for name in sorted({*kept.get(axis, {}), *fresh.get(axis, {})})
         if kept.get(axis, {}).get(name, 0) != fresh.get(axis, {}).get(name, 0)
     ]
-
-
-def explain(record: HoursRecord, titles: Mapping[str, str] | None = None) -> list[str]:
-    """Writes out how the total comes about, so that a person can follow it with a pencil: entry by entry, then the sums.
-
-    Args:
-        record: The hours.
-        titles: What lessons, sessions, exams and modules are called, by id; without one the id is shown.
-    """
-    names = {EXAMS: mode_text(Mode.EXAM), **(titles or {})}
-    lines = []
-    total = 0
-    for line in record.credits:
-        total += line.credited_seconds
-        lines.append(_line_text(line, names.get(line.subject, line.subject), total))
-    return [*lines, *_total_texts(record, names)]
 
 
 def _line_faults(line: Credit) -> list[str]:
@@ -116,41 +101,3 @@ def _table_faults(record: HoursRecord) -> list[str]:
         "subjects": (record.by_subject, subjects),
     }
     return [f"{name}: a cell is wrong" for name, (found, due) in tables.items() if Counter(found) != due]
-
-
-def _line_text(line: Credit, title: str, total: int) -> str:
-    refused: Counter[Reason] = Counter()
-    for refusal in line.refusals:
-        refused[refusal.reason] += refusal.seconds
-    parts = [f" − {format_seconds(seconds)} ({reason_text(reason)})" for reason, seconds in refused.items()]
-    return _("%(moment)s, %(title)s: measured %(measured)s%(refused)s = %(credited)s credited; so far %(total)s") % {
-        "moment": format_moment(line.started_at, line.zone),
-        "title": title,
-        "measured": format_seconds(line.measured_seconds),
-        "refused": "".join(parts),
-        "credited": format_seconds(line.credited_seconds),
-        "total": format_seconds(total),
-    }
-
-
-def _total_texts(record: HoursRecord, names: Mapping[str, str]) -> list[str]:
-    measured, refused = format_seconds(record.measured_seconds), format_seconds(record.refused_seconds)
-    total = format_seconds(record.credited_seconds)
-    return [
-        _("Measured %(measured)s − not credited %(refused)s = %(total)s credited")
-        % {"measured": measured, "refused": refused, "total": total},
-        _sum_text(_("By mode"), {mode_text(mode): seconds for mode, seconds in record.by_mode.items()}, total),
-        _sum_text(
-            _("By competency"),
-            {names.get(name, name): seconds for name, seconds in record.by_competency.items()},
-            total,
-        ),
-        _sum_text(
-            _("By day"), {format_day(day, "medium"): seconds for day, seconds in sorted(record.by_day.items())}, total
-        ),
-    ]
-
-
-def _sum_text(heading: str, parts: Mapping[str, int], total: str) -> str:
-    added = " + ".join(f"{name} {format_seconds(seconds)}" for name, seconds in parts.items()) or "0"
-    return f"{heading}: {added} = {total}"

@@ -1,11 +1,12 @@
 """The words for refusals, flags and findings: plain, kind and never a reproach."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from trainer.hours.findings import Finding, FindingKind
-from trainer.hours.record import Flag, Mode, Reason, Refusal
-from trainer.i18n import N_, _, format_clock, format_hours
+from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
+from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds
 
 _REFUSALS: Final[Mapping[Reason, str]] = {
     Reason.IDLE: N_("%(span)s from %(time)s: no activity. Your limit is %(limit)s."),
@@ -133,3 +134,57 @@ def finding_text(finding: Finding) -> str:
         "last": finding.last_sequence,
         "columns": ", ".join(finding.columns),
     }
+
+
+def explain_lines(record: HoursRecord, titles: Mapping[str, str] | None = None) -> list[str]:
+    """Writes out how the total comes about, so that a person can follow it with a pencil: by entry, then the sums.
+
+    Args:
+        record: The hours.
+        titles: What lessons, sessions, exams and modules are called, by id; without one the id is shown.
+    """
+    names = {EXAMS: mode_text(Mode.EXAM), **(titles or {})}
+    lines = []
+    total = 0
+    for line in record.credits:
+        total += line.credited_seconds
+        lines.append(_line_text(line, names.get(line.subject, line.subject), total))
+    return [*lines, *_total_texts(record, names)]
+
+
+def _line_text(line: Credit, title: str, total: int) -> str:
+    refused: Counter[Reason] = Counter()
+    for refusal in line.refusals:
+        refused[refusal.reason] += refusal.seconds
+    parts = [f" − {format_seconds(seconds)} ({reason_text(reason)})" for reason, seconds in refused.items()]
+    return _("%(moment)s, %(title)s: measured %(measured)s%(refused)s = %(credited)s credited; so far %(total)s") % {
+        "moment": format_moment(line.started_at, line.zone),
+        "title": title,
+        "measured": format_seconds(line.measured_seconds),
+        "refused": "".join(parts),
+        "credited": format_seconds(line.credited_seconds),
+        "total": format_seconds(total),
+    }
+
+
+def _total_texts(record: HoursRecord, names: Mapping[str, str]) -> list[str]:
+    measured, refused = format_seconds(record.measured_seconds), format_seconds(record.refused_seconds)
+    total = format_seconds(record.credited_seconds)
+    return [
+        _("Measured %(measured)s − not credited %(refused)s = %(total)s credited")
+        % {"measured": measured, "refused": refused, "total": total},
+        _sum_text(_("By mode"), {mode_text(mode): seconds for mode, seconds in record.by_mode.items()}, total),
+        _sum_text(
+            _("By competency"),
+            {names.get(name, name): seconds for name, seconds in record.by_competency.items()},
+            total,
+        ),
+        _sum_text(
+            _("By day"), {format_day(day, "medium"): seconds for day, seconds in sorted(record.by_day.items())}, total
+        ),
+    ]
+
+
+def _sum_text(heading: str, parts: Mapping[str, int], total: str) -> str:
+    added = " + ".join(f"{name} {format_seconds(seconds)}" for name, seconds in parts.items()) or "0"
+    return f"{heading}: {added} = {total}"
