@@ -82,7 +82,7 @@ class LessonPresenter:
         if self._back_to is not None:
             self._turn(self._back_to)
         elif self._index >= len(self._route.stops):
-            self.leave_for(Place("course", self._opened.lesson.module_id))
+            self.leave_for_course()
         else:
             if self._kind in {"reading", "reflection"}:
                 self.step_finished(self._route.stops[self._index].step.id)
@@ -144,6 +144,10 @@ class LessonPresenter:
     def open_lesson(self, lesson_id: str) -> None:
         """Goes on to another lesson."""
         self.leave_for(Place("lesson", lesson_id))
+
+    def leave_for_course(self) -> None:
+        """Returns to the lesson's module."""
+        self.leave_for(Place("course", self._opened.lesson.module_id if self._opened else ""))
 
     def leave_for(self, place: Place) -> None:
         """Asks the window for another place; it leaves this one properly first."""

@@ -1,6 +1,7 @@
 """Buttons in their few kinds, each with a word and, where it helps, an icon."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from trainer.ui.theme import active
@@ -47,6 +48,13 @@ class Button(QPushButton):
         """Changes the word, on the screen and for a screen reader."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Enter press it on every system, as Space does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _mirrored(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:

@@ -59,7 +59,9 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target, window = self._target, self.parentWidget()
-        if target is None or window is None or not self._keyboard or not target.isVisible():
+        # A title gets the focus for screen readers alone: nobody can act on it.
+        passive = target is None or target.focusPolicy() == Qt.FocusPolicy.NoFocus
+        if target is None or window is None or passive or not self._keyboard or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(window, target.rect().topLeft())

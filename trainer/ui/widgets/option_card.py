@@ -15,8 +15,8 @@ _GROUNDS = {"rest": "surface", "chosen": "laurelSoft", "fits": "laurelSoft", "ot
 class OptionCard(QRadioButton):
     """A radio button drawn as a card, with words that wrap.
 
-    The tone is ``rest``, ``chosen``, ``fits`` (with a tick) or ``other`` (chosen, and another one fits better). The remark
-    says the same in words, so that no colour stands alone.
+    The tone is ``rest``, ``chosen``, ``fits`` (with a tick) or ``other`` (chosen, and another one fits better). The
+    remark says the same in words, so that no colour stands alone.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,9 +62,12 @@ class OptionCard(QRadioButton):
         """Leaves the state to whoever hears the click: a card shows what it is told."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lets Enter choose as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Lets Enter choose as Space does; on the chosen card it is left to the page, which goes on."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not self.isChecked():
             self.click()
+        elif enter:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -26,6 +26,13 @@ def divider() -> QFrame:
     return line
 
 
+def rule() -> QFrame:
+    """Makes an upright hairline."""
+    line = QFrame()
+    line.setProperty("panel", "rule")
+    return line
+
+
 def ground(kind: str, layout: QLayout | None = None) -> QWidget:
     """Makes a plain widget with a background of the style sheet."""
     widget = QWidget()

@@ -1,0 +1,78 @@
+"""The foot of a lesson: where one is, Back and Next; and the quiet question whether one still reads."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from trainer.i18n import _
+from trainer.ui.lesson.pages import Foot
+from trainer.ui.theme import active
+from trainer.ui.widgets.announcer import Announcer
+from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.text import Text
+
+
+class FootBar(QWidget):
+    """Two buttons and a line.
+
+    Signals:
+        back_pressed: To the page before.
+        next_pressed: To the next page.
+    """
+
+    back_pressed = Signal()
+    next_pressed = Signal()
+
+    def __init__(self) -> None:
+        """Starts empty."""
+        super().__init__()
+        self.setProperty("ground", "foot")
+        self.setObjectName("region")
+        self.setAccessibleName(_("Back and next"))
+        self._foot: Foot | None = None
+        self._narrow = False
+        self._line, self._notice = Text("", "small", "secondary"), Announcer("small_strong", "done")
+        self._back = Button(_("Back"))
+        self._next = Button("", "primary", "arrow-right", icon_after=True)
+        self._plain = Button("", "secondary", "arrow-right", icon_after=True)
+        for button in (self._back, self._next, self._plain):
+            button.setMinimumHeight(active().px(44))
+            button.hide()
+        self._back.clicked.connect(lambda: self.back_pressed.emit())
+        self._next.clicked.connect(lambda: self.next_pressed.emit())
+        self._plain.clicked.connect(lambda: self.next_pressed.emit())
+        layout = QHBoxLayout(self)
+        edge = active().gap(24)
+        layout.setContentsMargins(edge, active().gap(10), edge, active().gap(10))
+        layout.setSpacing(active().gap(10))
+        layout.addWidget(self._line, 1)
+        layout.addWidget(self._notice, 1)
+        for button in (self._back, self._next, self._plain):
+            layout.addWidget(button)
+        self.setMinimumHeight(active().px(66))
+
+    def show_foot(self, foot: Foot) -> None:
+        """Shows the line and the buttons."""
+        self._foot = foot
+        self._line.setText(foot.line)
+        label = foot.next_short if self._narrow else foot.next
+        focused = self._next.hasFocus() or self._plain.hasFocus()
+        shown, hidden = (self._next, self._plain) if foot.next_is_primary else (self._plain, self._next)
+        shown.set_text(label)
+        shown.setAccessibleName(foot.next)
+        shown.setVisible(bool(label))
+        if focused:
+            shown.setFocus()
+        hidden.hide()
+        self._back.setVisible(bool(foot.back))
+
+    def show_notice(self, shown: bool) -> None:
+        """Asks quietly whether the learner still reads; any key answers."""
+        self._notice.announce(_("Still reading? Any key keeps your time going.") if shown else "")
+        self._line.setVisible(not shown)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Shortens the word on the button where it is narrow."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._foot is not None:
+                self.show_foot(self._foot)
