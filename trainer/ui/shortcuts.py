@@ -37,6 +37,8 @@ KEYS = (
     Key("page_up", "PgUp", N_("Lesson"), N_("Back up")),
     Key("choose", "1", N_("Scenario"), N_("Choose an answer: 1 to 3")),
     Key("choose_a", "A", N_("Exam and check"), N_("Choose an answer: A to D")),
+    Key("cross_out", "Shift+A", N_("Exam"), N_("Cross an answer out or restore it: Shift with A to D")),
+    Key("grid", "G", N_("Exam"), N_("The numbers of all questions")),
     Key("flag", "F", N_("Exam"), N_("Flag for another look")),
     Key("next_question", "Right", N_("Exam"), N_("Next question")),
     Key("previous_question", "Left", N_("Exam"), N_("Previous question")),

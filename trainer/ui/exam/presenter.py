@@ -61,7 +61,9 @@ class Counts:
 
     answered: str
     flagged: str
+    unanswered: str
     position: str
+    short_position: str
 
 
 @dataclass(frozen=True)
@@ -393,7 +395,9 @@ class ExamPresenter:
         counts = Counts(
             _("Answered: %(done)s of %(all)s") % {"done": answered, "all": len(cells)},
             _("Flagged: %(n)s") % {"n": sum(cell.flagged for cell in cells)},
+            _("Not answered: %(n)s") % {"n": len(cells) - answered},
             self._position(),
+            _("%(n)s of %(all)s") % {"n": self._index + 1, "all": len(cells)},
         )
         self._view.show_grid(cells, counts)
 

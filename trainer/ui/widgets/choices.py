@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.icons import pixmap
 from trainer.ui.widgets.page import clear_layout
 from trainer.ui.widgets.text import Text
@@ -95,15 +96,12 @@ class Segments(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, labels: Sequence[str] = (), *, stacked: bool | None = None) -> None:
-        """``name`` says to a screen reader what is chosen here; ``stacked`` puts the buttons under each other."""
+    def __init__(self, name: str, labels: Sequence[str] = ()) -> None:
+        """``name`` says to a screen reader what is chosen here."""
         super().__init__()
         self.setAccessibleName(name)
-        below = active().scale >= 1.75 if stacked is None else stacked
-        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
-        self._layout = QBoxLayout(direction, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(active().gap(6))
+        self._layout = FlowRow(spacing=6)
+        self.setLayout(self._layout)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(self.chosen)
@@ -125,8 +123,6 @@ class Segments(QWidget):
             self._group.addButton(button, index)
             self._layout.addWidget(button)
             self._buttons.append(button)
-        if self._layout.direction() == QBoxLayout.Direction.LeftToRight:
-            self._layout.addStretch(1)
 
     def show_chosen(self, index: int) -> None:
         """Turns one button on without telling anybody."""
