@@ -98,8 +98,8 @@ def refuse_unseen(text: str, first_line: int = 1) -> None:
 def read_yaml(text: str, first_line: int = 1) -> YamlData:
     """Reads one document of plain data.
 
-    The events are scanned before anything is built: the C loader follows aliases by itself, and deep nesting makes it
-    end the whole process.
+    The events are scanned before anything is built: the C loader follows aliases by itself, and in many versions deep
+    nesting makes it end the whole process.
 
     Raises:
         YamlError: It is not YAML, is nested too deeply, or uses an alias, an anchor, a tag or the same key twice.

@@ -82,18 +82,13 @@ def _not_written(content: Content) -> Iterator[NotWritten]:
     waiting: dict[tuple[str, str], tuple[str, str, list[str]]] = {}
     for programme_id, programme in sorted(content.programmes.items()):
         for plan in programme.lessons.values():
-            if not plan.written and not _is_broken(content, plan.id):
+            if not plan.written and not content.is_broken(plan.id):
                 found = waiting.setdefault(("lesson", plan.id), (in_language(plan.title, "en"), plan.module_id, []))
                 found[2].append(programme_id)
         for session in programme.live_sessions:
-            if ("en", session.id) not in content.guides and not _is_broken(content, session.id):
+            if ("en", session.id) not in content.guides and not content.is_broken(session.id):
                 module_id = next(iter(session.competency_minutes), "")
                 found = waiting.setdefault(("live", session.id), (in_language(session.title, "en"), module_id, []))
                 found[2].append(programme_id)
     for (kind, item_id), (title, module_id, programme_ids) in waiting.items():
         yield NotWritten(kind, item_id, title, module_id, tuple(programme_ids))
-
-
-def _is_broken(content: Content, item_id: str) -> bool:
-    """Tells what is there and cannot be read from what is not there: the first is a fault and reported as such."""
-    return any(fault.path.stem == item_id and fault.path.suffix == ".md" for fault in content.unreadable)

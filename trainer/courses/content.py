@@ -169,3 +169,7 @@ class Content:
     stated_hashes: dict[Path, str | None] = field(default_factory=dict)
     unreadable: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def is_broken(self, item_id: str) -> bool:
+        """Tells a lesson or guide that cannot be read from one that is not there."""
+        return any(fault.path.stem == item_id and fault.path.suffix == ".md" for fault in self.unreadable)

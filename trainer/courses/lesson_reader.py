@@ -53,7 +53,10 @@ def read_lesson(
     data = read_yaml_text(parts.front, path, first_line=2)
     front = Parsed(take_shape(LessonFront, data, path), data, path)
     around = Surroundings(language, facts, terms, tuple(front.shape.sources))
-    return _LessonReader(parts, front, Composer(path, around)).read(module_id, language)
+    try:
+        return _LessonReader(parts, front, Composer(path, around)).read(module_id, language)
+    except ContentError as error:
+        raise ContentError(*error.faults, *parts.faults) from error
 
 
 class _LessonReader:
