@@ -16,9 +16,10 @@ from trainer.clock import Clock
 from trainer.i18n import N_, _
 from trainer.identifiers import new_id
 from trainer.store import backup
+from trainer.store.copies import look_over
 from trainer.store.driver import Driver, find_driver, self_test
 from trainer.store.engine import postgresql_engine, sqlite_engine
-from trainer.store.failures import DAMAGED, MISSING, StoreError, failure, in_plain_words
+from trainer.store.failures import MISSING, StoreError, failure, in_plain_words
 from trainer.store.places import Places, create_private, flush, move_into_place, remove_database
 from trainer.store.register_store import SqlRegisterStore
 from trainer.store.turns import Turns
@@ -138,9 +139,10 @@ def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> 
     notices = [_(_OLD_LIBRARY) % {"version": driver.version_text}] if driver.exclusive else []
     with in_plain_words(places.records):
         os.chmod(places.records, 0o600)
+        is_old = needs_upgrade(look_over(places.records, driver), places.records)
         engine = sqlite_engine(places.records, driver)
         try:
-            if _is_out_of_date(engine, places):
+            if is_old:
                 engine = _upgraded(engine, places, driver, clock)
             if not is_new:
                 notices += _copy_of_the_day(engine, places, driver, clock)
@@ -164,19 +166,6 @@ def _create(places: Places, driver: Driver) -> None:
         finally:
             engine.dispose()
         move_into_place(places.unfinished, places.records)
-
-
-def _is_out_of_date(engine: Engine, places: Places) -> bool:
-    if places.records.stat().st_size == 0:
-        raise failure(DAMAGED, places.records, "the file is empty")
-    with engine.begin() as connection:
-        found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
-        if found != ["ok"]:
-            raise failure(DAMAGED, places.records, "; ".join(found))
-        revision = revision_of(connection)
-    if revision is None:
-        raise failure(DAMAGED, places.records, "no table alembic_version: not a database of records")
-    return needs_upgrade(revision, places.records)
 
 
 def _upgraded(engine: Engine, places: Places, driver: Driver, clock: Clock) -> Engine:

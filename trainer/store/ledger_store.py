@@ -25,7 +25,7 @@ _last = (
     .limit(1)
 )
 _INSERT = Prepared(
-    insert(ledger).values({name: bindparam(name) for name in (*_QUERIED, "body", "hash")}), unless_known="id"
+    insert(ledger).inline().values({name: bindparam(name) for name in (*_QUERIED, "body", "hash")}), unless_known="id"
 )
 
 

@@ -1,0 +1,84 @@
+"""A unit of work is all or nothing, and threads take turns with it."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.fakes.records import ENROLMENT, make_entry, make_person
+from trainer.hours.verify import verify_chain
+from trainer.store.database import Database
+from trainer.store.failures import LockedError
+from trainer.store.turns import Turns
+from trainer.store.unit_of_work import UnitOfWork
+
+
+def test_leaving_without_commit_rolls_back(any_database: Database) -> None:
+    with any_database.unit() as unit:
+        unit.people.add_person(make_person())
+        unit.ledger.append(make_entry())
+    with any_database.unit() as unit:
+        assert unit.people.people() == []
+        assert unit.ledger.entries(ENROLMENT) == []
+
+
+def test_an_exception_rolls_back_and_is_passed_on(any_database: Database) -> None:
+    def fail() -> None:
+        with any_database.unit() as unit:
+            unit.people.add_person(make_person())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with any_database.unit() as unit:
+        assert unit.people.people() == []
+
+
+def test_what_follows_a_commit_in_the_same_unit_is_its_own_transaction(any_database: Database) -> None:
+    with any_database.unit() as unit:
+        unit.ledger.append(make_entry(0))
+        unit.commit()
+        unit.ledger.append(make_entry(1))
+    with any_database.unit() as unit:
+        assert len(unit.ledger.entries(ENROLMENT)) == 1
+
+
+def test_a_unit_inside_a_unit_is_a_bug(any_database: Database) -> None:
+    with any_database.unit(), pytest.raises(RuntimeError, match="inside another"):
+        any_database.unit().__enter__()
+    with any_database.unit() as unit:
+        assert unit.people.people() == []
+
+
+def test_threads_take_turns(any_database: Database) -> None:
+    def append(number: int) -> None:
+        with any_database.unit() as unit:
+            unit.ledger.append(make_entry(number))
+            unit.commit()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(append, range(80)))
+    with any_database.unit() as unit:
+        report = verify_chain(unit.ledger.lines(), deep=True)
+    assert report.is_sound
+    assert report.lines == 80
+
+
+def test_a_thread_that_waits_for_too_long_is_told(database: Database) -> None:
+    turns = Turns(database.engine, patience_seconds=0.05)
+    inside, leave = threading.Event(), threading.Event()
+
+    def keep() -> None:
+        with UnitOfWork(turns):
+            inside.set()
+            leave.wait(10)
+
+    thread = threading.Thread(target=keep)
+    thread.start()
+    assert inside.wait(10)
+    with pytest.raises(LockedError):
+        UnitOfWork(turns).__enter__()
+    leave.set()
+    thread.join(10)
+    with UnitOfWork(turns) as unit:
+        assert unit.people.people() == []
