@@ -40,6 +40,7 @@ ROLES = {
     "display": _serif(30, _STRONG, 1.2),
     "title": _serif(26, _STRONG, 1.25),
     "hero": _serif(25, _STRONG, 1.25),
+    "score": _serif(44, _STRONG, 1.1),
     "number": _serif(28, _STRONG, 1.2),
     "spoken": _serif(22, _NORMAL, 1.4),
     "reading": _sans(19, _NORMAL, 1.57),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.ui.theme import active
+from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.panels import column, ground, scrolling
 from trainer.ui.widgets.text import Text
 
@@ -26,8 +27,7 @@ class Page(QWidget):
         looks = active()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title, self._subtitle = Text(title, "display"), Text(subtitle, "body", "secondary")
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(looks.gap(10))
+        self.tools = FlowRow(spacing=10)
         self.body = QVBoxLayout()
         self.body.setSpacing(looks.gap(16))
         page = QVBoxLayout()
@@ -72,15 +72,17 @@ class Page(QWidget):
 class TwoColumns(QWidget):
     """A main column and one of fixed width at its side; below ``narrow`` effective pixels it stands underneath."""
 
-    def __init__(self, main: QWidget, side: QWidget, side_width: int = 300, narrow: int = 760) -> None:
-        """Lengths are pixels at 100 % text."""
+    def __init__(
+        self, main: QWidget, side: QWidget, side_width: int = 300, narrow: int = 760, *, side_first: bool = False
+    ) -> None:
+        """Lengths are pixels at 100 % text; ``side_first`` puts the side before the main column."""
         super().__init__()
         self._side, self._side_width, self._narrow = side, active().px(side_width), active().px(narrow)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(active().gap(16))
         self._box.addWidget(main, 1)
-        self._box.addWidget(side)
+        self._box.insertWidget(0 if side_first else 1, side)
         self._stacked: bool | None = None
         self._stack(False)
 
