@@ -51,4 +51,4 @@ class ActivityFilter(QObject):
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is not None and now is not None and self._owner.window().isAncestorOf(now):
-            self.happened.emit("focus")
+            self.happened.emit("reader")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from trainer.i18n import _
@@ -67,7 +67,8 @@ class EndWidget(QWidget):
         for line, (what, how_long) in enumerate(page.minutes):
             role = "strong" if line < 2 else "body"
             self._table.addWidget(Text(what, role, "" if line < 2 else "secondary"), line, 0)
-            self._table.addWidget(Text(how_long, role, wrap=False, tabular=True), line, 1)
+            amount = Text(how_long, role, wrap=False, tabular=True)
+            self._table.addWidget(amount, line, 1, Qt.AlignmentFlag.AlignTrailing)
         self._note.setText(page.time_note)
         following = page.next_lesson
         self._next_id = following.id if following else ""

@@ -43,6 +43,7 @@ class PracticeWidget(QWidget):
         self._items_panel = Panel("quiet", padding=16)
         self._items.setSpacing(looks.gap(6))
         self._items_panel.column.addLayout(self._items)
+        self._ticks.setSpacing(0)
         self._fields.setSpacing(looks.gap(14))
         self._privacy = Text("", "small", "secondary")
         self._ask = Button(_("Compare with a model answer"), "primary")

@@ -51,8 +51,13 @@ class ReadingWidget(QWidget):
         layout.addSpacing(looks.gap(4))
         layout.addWidget(self.title)
         layout.addSpacing(looks.gap(16))
-        layout.addWidget(self._note)
-        layout.addWidget(self._tools)
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, looks.gap(16))
+        above.setSpacing(looks.gap(10))
+        above.addWidget(self._note)
+        above.addWidget(self._tools)
+        layout.addWidget(self._above)
         layout.addWidget(self.text)
         layout.addStretch(1)
 
@@ -67,6 +72,7 @@ class ReadingWidget(QWidget):
         self._note.show_note(page.note)
         self._switch.set_text(page.switch)
         self._tools.setVisible(bool(page.switch))
+        self._above.setVisible(bool(page.note or page.switch))
         self.text.show_html(page.html)
 
 
@@ -87,8 +93,6 @@ class ContentNote(Panel):
         inside = row(sign, spacing=12)
         inside.addLayout(words, 1)
         self.column.addLayout(inside)
-        margins = self.column.contentsMargins()
-        self.column.setContentsMargins(margins)
         self.hide()
 
     def show_note(self, note: str) -> None:

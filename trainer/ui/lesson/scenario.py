@@ -81,7 +81,7 @@ class ScenarioTalk:
             opening_html=self._step.opening_html if turn == 1 else "",
             situation_html=decision.situation_html,
             speaker=decision.speaker,
-            line=decision.line,
+            line=_("“%(words)s”") % {"words": decision.line} if decision.line else "",
             question=_("What might you say first?") if turn == 1 else _("What might you say?"),
             options=tuple(
                 self._option(decision, number, option, chosen) for number, option in enumerate(decision.options)

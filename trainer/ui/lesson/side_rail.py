@@ -9,7 +9,7 @@ from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.hours import HourBar
 from trainer.ui.widgets.icons import pixmap
-from trainer.ui.widgets.panels import scrolling
+from trainer.ui.widgets.panels import ground, scrolling
 from trainer.ui.widgets.step_rail import StepRail
 from trainer.ui.widgets.text import Text
 
@@ -37,7 +37,7 @@ class SideRail(QWidget):
         self._steps.chosen.connect(self.chosen)
         self.credit = CreditText()
         self._bar = HourBar("heat2", 5)
-        inside = QWidget()
+        inside = ground("side")
         column = QVBoxLayout(inside)
         column.setContentsMargins(looks.gap(20), looks.gap(24), looks.gap(14), looks.gap(8))
         column.setSpacing(looks.gap(12))
@@ -45,7 +45,7 @@ class SideRail(QWidget):
         column.addWidget(self._steps)
         column.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 1, looks.gap(20))
+        layout.setContentsMargins(0, 0, 1, looks.gap(22))
         layout.setSpacing(looks.gap(8))
         layout.addWidget(scrolling(inside), 1)
         foot = QVBoxLayout()

@@ -200,7 +200,7 @@ class LessonWidget(QWidget):
         place = text.place_of_link()
         corner = text.viewport().mapTo(window, place.topLeft())
         self._popover = AsidePopover(window, aside.title, aside.text, aside.facts)
-        self._popover.destroyed.connect(self._forget_popover)
+        self._popover.closed.connect(self._forget_popover)
         self._popover.open_at(QRect(corner, place.size()), text)
 
     @Slot(bool)

@@ -1,11 +1,12 @@
 """The lesson's words: frame, foot, asides and the page at its end."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from trainer.courses.lessons import GlossaryTerm, Lesson, Source
 from trainer.courses.outline import LessonPlan, Programme, in_language
 from trainer.hours.record import Credit
-from trainer.i18n import _, format_list, language
+from trainer.i18n import _, format_day, format_list, language
 from trainer.ui.lesson.minutes import minutes_table
 from trainer.ui.lesson.pages import Aside, EndPage, Foot, Frame, Link
 from trainer.ui.lesson.route import Route, step_title
@@ -69,9 +70,17 @@ def source_aside(source: Source) -> Aside:
     if source.number:
         facts.append(_("Number: %(number)s") % {"number": source.number})
     if source.date:
-        facts.append(_("Date: %(date)s") % {"date": source.date})
-    facts.append(_("Read by us: %(date)s") % {"date": source.checked})
+        facts.append(_("Date: %(date)s") % {"date": _day(source.date)})
+    facts.append(_("We read it on %(date)s") % {"date": _day(source.checked)})
     return Aside(source.title, "", tuple(facts))
+
+
+def _day(text: str) -> str:
+    """Writes a whole date in words; a year or anything else stays as it is."""
+    try:
+        return format_day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def end_page(

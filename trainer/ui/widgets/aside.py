@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from trainer.i18n import _
@@ -19,11 +20,13 @@ class AsidePopover(Popover):
         super().__init__(window)
         self.setAccessibleName(title)
         self.setAccessibleDescription(" ".join([text, *facts]))
-        close = Button(_("Close"), "link")
+        close = Button("", "link", "x")
+        close.setAccessibleName(_("Close"))
+        close.setToolTip(_("Close"))
         close.clicked.connect(self.close_it)
         head = row(spacing=8)
-        head.addWidget(Text(title, "brand"), 1)
-        head.addWidget(close)
+        head.addWidget(Text(title, "brand"), 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.panel.column.addLayout(head)
         if text:
             self.panel.column.addWidget(Text(text))

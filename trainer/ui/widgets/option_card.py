@@ -110,7 +110,8 @@ class OptionCard(QRadioButton):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = self.width() - left - side
         first_line = self._words.fontMetrics().height()
-        circle = QRectF(left, self._words.y() + (first_line - side) / 2, side, side)
+        above = max(0, self._words.height() - self._words.heightForWidth(self._words.width())) / 2
+        circle = QRectF(left, self._words.y() + above + (first_line - side) / 2, side, side)
         painter.setPen(QPen(looks.colour("laurel" if strong else "line2"), 1.4 * looks.scale))
         painter.setBrush(looks.colour("laurel" if strong else "surface"))
         painter.drawEllipse(circle)

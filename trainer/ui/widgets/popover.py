@@ -1,6 +1,6 @@
 """A small panel that floats at a word, inside the window: below the word, or above it where there is no room."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -11,7 +11,13 @@ SHADOW = 18
 
 
 class Popover(QWidget):
-    """Floats over its window until Escape, a click elsewhere, or its own close button; focus then goes back."""
+    """Floats over its window until Escape, a click elsewhere, or its own close button; focus then goes back.
+
+    Signals:
+        closed: It is gone.
+    """
+
+    closed = Signal()
 
     def __init__(self, window: QWidget, width: int = 340) -> None:
         """``width`` is in pixels at 100 % text. Fill :attr:`panel`, then :meth:`open_at`."""
@@ -56,6 +62,7 @@ class Popover(QWidget):
         self.hide()
         if self._from is not None and inside:
             self._from.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

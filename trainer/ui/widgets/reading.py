@@ -57,6 +57,7 @@ class ReadingView(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(active().gap(26))
         self.document().setDefaultFont(active().font(role))
         self.document().setDefaultStyleSheet(self._style.sheet())
         self.viewport().setAutoFillBackground(False)

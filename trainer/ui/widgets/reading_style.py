@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QPainter,
     QTextBlock,
@@ -50,7 +50,7 @@ class ReadingStyle:
         edge = f"border-width: 0px; border-bottom: 1px solid {looks.tokens.line}"
         return (
             f"a {{ color: {looks.tokens.laurelText}; text-decoration: underline; }}"
-            f"sup a {{ color: {looks.tokens.laurelText}; text-decoration: none; font-size: {round(size * 0.8)}px; }}"
+            f"sup a {{ color: {looks.tokens.laurelText}; text-decoration: none; }}"
             f"h2, h3 {{ font-size: {round(size * 1.1)}px; font-weight: 600; }}"
             f"table.data {{ border-collapse: collapse; border-width: 0px; }}"
             f"table.data td {{ padding: {looks.gap(8)}px {looks.gap(10)}px; {edge};"
@@ -85,7 +85,7 @@ class ReadingStyle:
         layout = document.documentLayout()
         painter.setPen(Qt.PenStyle.NoPen)
         for callout in callouts:
-            place = layout.frameBoundingRect(callout.table)
+            place = _ground_of(callout.table)
             if place.intersects(QRectF(seen)):
                 painter.setBrush(looks.colour(callout.token))
                 painter.drawRoundedRect(place, looks.gap(12), looks.gap(12))
@@ -101,7 +101,7 @@ class ReadingStyle:
         looks = active()
         form = table.format()
         form.setTopMargin(0)
-        form.setBottomMargin(looks.gap(18))
+        form.setBottomMargin(looks.gap(12))
         form.setBorder(0)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         if is_callout:
@@ -148,6 +148,14 @@ class ReadingStyle:
             self._quotes[-1] = (self._quotes[-1][0], block)
             return
         self._quotes.append((block, block))
+
+
+def _ground_of(table: QTextTable) -> QRectF:
+    """Returns where a callout stands; Qt gives the corner of its words and the size of the whole, margin included."""
+    place = table.document().documentLayout().frameBoundingRect(table)
+    form = table.format()
+    corner = place.topLeft() - QPointF(form.cellPadding(), form.cellPadding())
+    return QRectF(corner, QSizeF(place.width(), place.height() - form.bottomMargin()))
 
 
 def picture_names(markup: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from trainer.ui.widgets.panels import Panel, row
 from trainer.ui.widgets.text import Text
 
 SHOWN_MILLISECONDS = 8_000
-WIDTH = 560
+WIDTH = 500
 
 
 class Toast(Panel):
@@ -20,7 +20,7 @@ class Toast(Panel):
 
     def __init__(self, window: QWidget, text: str) -> None:
         """Shows itself at once, in the middle of the window's foot: the corners hold controls."""
-        super().__init__("toast", padding=12, parent=window)
+        super().__init__("toast", padding=8, parent=window)
         self.setObjectName("toast")
         sign = Text(wrap=False)
         sign.setPixmap(pixmap("check", "laurelText", 20))
@@ -56,7 +56,7 @@ class Toast(Panel):
         layout = self.layout()
         high = layout.heightForWidth(self.width()) if layout is not None else -1
         self.resize(self.width(), max(high, self.sizeHint().height()))
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - active().gap(24))
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - active().gap(8))
 
     def _leave(self) -> None:
         self.hide()

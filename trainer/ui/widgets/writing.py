@@ -1,6 +1,6 @@
 """A few lines to write in, with their label above."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -28,8 +28,9 @@ class WritingField(QWidget):
         self.area.setFont(looks.font("body"))
         self.area.setAccessibleName(label)
         self.area.setTabChangesFocus(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = QFontMetrics(self.area.font()).lineSpacing()
-        self.area.setFixedHeight(line * min(max(1, lines), MOST_LINES) + 2 * looks.gap(8) + looks.gap(10))
+        self.area.setFixedHeight(line * min(max(1, lines), MOST_LINES) + 2 * looks.gap(8) + 14)
         self.area.textChanged.connect(lambda: self.edited.emit(self.area.toPlainText()))
         self.setLayout(column(Text(label, "strong"), self.area, spacing=5))
 
