@@ -10,7 +10,7 @@ from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_m
 
 _REFUSALS: Final[Mapping[Reason, str]] = {
     Reason.IDLE: N_("%(span)s from %(time)s: no activity. Your limit is %(limit)s."),
-    Reason.AWAY: N_("%(span)s from %(time)s: another window was in front."),
+    Reason.AWAY: N_("%(span)s from %(time)s: the lesson was not in front."),
     Reason.BREAK: N_("%(span)s from %(time)s: break."),
     Reason.ASLEEP: N_("%(span)s from %(time)s: the computer was asleep."),
     Reason.STALLED: N_("%(span)s from %(time)s: the computer was busy and the program could not measure."),
@@ -41,7 +41,7 @@ _BY_MODE: Final[Mapping[Mode, Mapping[Reason, str]]] = {
 
 _SHORT: Final[Mapping[Reason, str]] = {
     Reason.IDLE: N_("no activity"),
-    Reason.AWAY: N_("another window"),
+    Reason.AWAY: N_("lesson not in front"),
     Reason.BREAK: N_("break"),
     Reason.ASLEEP: N_("computer asleep"),
     Reason.STALLED: N_("computer busy"),

@@ -1,0 +1,307 @@
+"""The meter: what counts as a sign of study, what makes a gap, and when a line must be cut."""
+
+import pytest
+
+from tests.hours.desk import Desk
+from tests.hours.histories import at
+from trainer.hours import meter
+from trainer.hours.meter import Absence, Activity
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_study_without_a_break_has_no_gap(desk: Desk) -> None:
+    desk.study(1_800)
+    found = desk.measured()
+    assert (found.measured_seconds, found.wall_seconds, found.gaps) == (1_800, 1_800, ())
+    assert found.evidence == {"keys": 181}
+    assert (found.started_at, found.zone) == (at("2026-09-14 14:00:00"), "America/Los_Angeles")
+
+
+@pytest.mark.parametrize("kind", list(Activity))
+def test_each_kind_of_activity_ends_the_silence_and_is_counted(desk: Desk, kind: Activity) -> None:
+    desk.wait(250)
+    desk.act(kind.value)
+    assert meter.quiet_for(desk.state, desk.reading) == 0
+    assert desk.measured().evidence == {kind.value: 1}
+
+
+def test_an_unknown_kind_of_activity_is_a_mistake_of_the_program(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="telepathy"):
+        desk.act("telepathy")
+
+
+def test_a_silence_is_written_down_from_the_last_activity_to_the_next(desk: Desk) -> None:
+    desk.study(100)
+    desk.wait(720)
+    desk.study(100)
+    assert desk.gaps() == [("quiet", 100, 720)]
+
+
+def test_a_silence_under_a_minute_is_not_written_down(desk: Desk) -> None:
+    desk.wait(59)
+    desk.act()
+    desk.wait(60)
+    assert desk.gaps() == [("quiet", 59, 60)]
+
+
+def test_a_silence_under_way_is_part_of_the_snapshot(desk: Desk) -> None:
+    desk.wait(400)
+    assert desk.gaps() == [("quiet", 0, 400)]
+    desk.wait(5)
+    assert desk.gaps() == [("quiet", 0, 405)]
+
+
+def test_a_glance_at_another_window_is_no_gap(desk: Desk) -> None:
+    desk.study(100)
+    desk.do(meter.away)
+    desk.wait(2)
+    desk.do(meter.back)
+    desk.study(100)
+    assert desk.gaps() == []
+
+
+def test_a_notification_that_takes_the_focus_is_no_sign_of_a_person(desk: Desk) -> None:
+    desk.wait(200)
+    desk.do(meter.away)
+    desk.wait(2)
+    desk.do(meter.back)
+    desk.wait(200)
+    assert desk.gaps() == [("quiet", 0, 402)]
+
+
+@pytest.mark.parametrize("absence", list(Absence))
+def test_being_away_is_a_gap_whatever_the_cause(desk: Desk, absence: Absence) -> None:
+    desk.study(100)
+    desk.do(meter.away, absence.value)
+    desk.wait(90)
+    desk.do(meter.back, absence.value)
+    desk.study(50)
+    assert desk.gaps() == [("away", 100, 90)]
+
+
+def test_a_minimized_window_stays_away_when_the_screen_is_unlocked(desk: Desk) -> None:
+    desk.do(meter.away, Absence.MINIMIZED)
+    desk.wait(30)
+    desk.do(meter.away, Absence.LOCKED)
+    desk.wait(30)
+    desk.do(meter.back, Absence.LOCKED)
+    desk.wait(30)
+    desk.do(meter.back, Absence.MINIMIZED)
+    assert desk.gaps() == [("away", 0, 90)]
+
+
+def test_coming_back_is_a_sign_of_a_person_and_silence_before_leaving_is_kept(desk: Desk) -> None:
+    desk.wait(100)
+    desk.do(meter.away)
+    desk.wait(100)
+    desk.do(meter.back)
+    desk.wait(100)
+    assert desk.gaps() == [("quiet", 0, 100), ("away", 100, 100), ("quiet", 200, 100)]
+
+
+def test_what_happens_while_away_is_not_evidence(desk: Desk) -> None:
+    desk.do(meter.away)
+    desk.wait(10)
+    desk.act()
+    assert desk.measured().evidence == {}
+    assert desk.gaps() == [("away", 0, 10)]
+
+
+def test_a_break_is_a_gap_even_when_the_window_is_left_during_it(desk: Desk) -> None:
+    desk.study(60)
+    desk.do(meter.pause)
+    desk.wait(20)
+    desk.do(meter.away)
+    desk.wait(20)
+    desk.do(meter.back)
+    desk.wait(20)
+    desk.do(meter.resume)
+    desk.study(60)
+    assert desk.gaps() == [("paused", 60, 60)]
+
+
+def test_a_break_begun_while_away_follows_the_absence(desk: Desk) -> None:
+    desk.do(meter.away)
+    desk.wait(30)
+    desk.do(meter.pause)
+    desk.wait(30)
+    desk.do(meter.resume)
+    desk.wait(30)
+    desk.do(meter.back)
+    assert desk.gaps() == [("away", 0, 30), ("paused", 30, 30), ("away", 60, 30)]
+
+
+def test_pausing_twice_and_resuming_twice_changes_nothing(desk: Desk) -> None:
+    for event in (meter.pause, meter.pause, meter.resume, meter.resume):
+        desk.do(event)
+        desk.wait(10)
+    assert desk.gaps() == [("paused", 0, 20)]
+
+
+def test_a_stalled_program_leaves_a_gap(desk: Desk) -> None:
+    desk.study(100)
+    desk.jump(16)
+    desk.study(100)
+    assert desk.gaps() == [("stalled", 100, 16)]
+
+
+def test_ticks_that_come_a_little_late_are_no_gap(desk: Desk) -> None:
+    desk.study(100)
+    desk.jump(15)
+    assert desk.gaps() == []
+
+
+def test_a_machine_that_slept_leaves_a_gap_and_an_unbroken_line(desk: Desk) -> None:
+    desk.study(100)
+    desk.jump(3_600)
+    desk.study(100)
+    assert desk.gaps() == [("asleep", 100, 3_600)]
+    assert not desk.closed
+
+
+def test_silence_goes_on_through_a_stalled_program(desk: Desk) -> None:
+    desk.wait(100)
+    desk.jump(20)
+    desk.wait(100)
+    assert desk.gaps() == [("quiet", 0, 100), ("stalled", 100, 20), ("quiet", 120, 100)]
+    assert meter.quiet_for(desk.state, desk.reading) == 220
+
+
+@pytest.mark.parametrize("seconds", [3, -3, 3_600, -3_600, 10 * 365 * 86_400, -10 * 365 * 86_400])
+def test_a_moved_clock_cuts_the_line_and_shows_in_it(desk: Desk, seconds: int) -> None:
+    desk.study(100)
+    desk.jump(1, wall=1 + seconds)
+    desk.study(50)
+    first, second = desk.lines()
+    assert (first.measured_seconds, first.wall_seconds - first.measured_seconds) == (101, seconds)
+    assert second.measured_seconds == second.wall_seconds == 50
+
+
+def test_a_suspend_during_which_the_monotonic_clock_stands_still_cuts_the_line(desk: Desk) -> None:
+    desk.study(100)
+    desk.jump(0.5, wall=8 * 3_600)
+    desk.study(100)
+    assert [line.measured_seconds for line in desk.lines()] == [100, 100]
+
+
+def test_a_clock_that_drifts_is_cut_after_two_seconds(desk: Desk) -> None:
+    for _ in range(100):
+        desk.clock.move_wall_clock(0.05)
+        desk.wait(10)
+        desk.act()
+    assert [line.wall_seconds - line.measured_seconds for line in desk.closed] == [2, 2]
+
+
+def test_a_journey_cuts_the_line(desk: Desk) -> None:
+    desk.study(100)
+    desk.clock.zone_name = "America/Denver"
+    desk.study(100)
+    assert [line.zone for line in desk.lines()] == ["America/Los_Angeles", "America/Denver"]
+
+
+def test_midnight_cuts_the_line() -> None:
+    desk = Desk("2026-09-14 23:59:00")
+    desk.study(120)
+    assert [line.started_at for line in desk.lines()] == [at("2026-09-14 23:59:00"), at("2026-09-15 00:00:00")]
+    assert [line.measured_seconds for line in desk.lines()] == [60, 60]
+
+
+@pytest.mark.parametrize("start", ["2027-03-14 01:30:00", "2026-11-01 01:30:00"])
+def test_daylight_saving_time_does_not_cut_the_line(start: str) -> None:
+    desk = Desk(start)
+    desk.study(3_600)
+    assert [(line.measured_seconds, line.wall_seconds) for line in desk.lines()] == [(3_600, 3_600)]
+
+
+def test_silence_absence_and_break_go_on_over_midnight() -> None:
+    desk = Desk("2026-09-14 23:57:00")
+    desk.wait(120)
+    assert meter.quiet_for(desk.state, desk.reading) == 120
+    desk.do(meter.away)
+    desk.wait(120)
+    assert desk.gaps() == [("away", 0, 60)]
+    desk.do(meter.back)
+    desk.do(meter.pause)
+    desk.wait(30)
+    assert desk.gaps() == [("away", 0, 60), ("paused", 60, 30)]
+    assert [gap.kind.value for gap in desk.closed[0].gaps] == ["quiet", "away"]
+
+
+def test_the_notice_comes_a_minute_before_the_limit_and_a_key_answers_it(desk: Desk) -> None:
+    desk.wait(239)
+    assert not meter.notice_due(desk.state, desk.reading, 300)
+    desk.wait(1)
+    assert meter.notice_due(desk.state, desk.reading, 300)
+    desk.act("keys")
+    assert not meter.notice_due(desk.state, desk.reading, 300)
+
+
+def test_with_a_short_limit_the_notice_comes_half_way(desk: Desk) -> None:
+    desk.wait(30)
+    assert meter.notice_due(desk.state, desk.reading, 60)
+
+
+def test_the_notice_never_interrupts_read_aloud_and_listening_is_study(desk: Desk) -> None:
+    desk.do(meter.read_aloud, running=True)
+    desk.wait(800)
+    assert not meter.notice_due(desk.state, desk.reading, 300)
+    desk.do(meter.read_aloud, running=False)
+    assert desk.gaps() == []
+    desk.wait(240)
+    assert meter.notice_due(desk.state, desk.reading, 300)
+
+
+def test_read_aloud_to_an_empty_room_ends_as_activity_after_a_quarter_of_an_hour(desk: Desk) -> None:
+    desk.do(meter.read_aloud, running=True)
+    desk.wait(1_200)
+    assert desk.gaps() == [("quiet", 900, 300)]
+    desk.act()
+    desk.wait(100)
+    assert desk.gaps() == [("quiet", 900, 300), ("quiet", 1_200, 100)]
+
+
+def test_a_key_during_read_aloud_grants_another_quarter_of_an_hour(desk: Desk) -> None:
+    desk.do(meter.read_aloud, running=True)
+    desk.wait(600)
+    desk.act("keys")
+    desk.wait(800)
+    assert desk.gaps() == []
+
+
+def test_there_is_no_notice_while_away_or_on_a_break(desk: Desk) -> None:
+    desk.do(meter.away)
+    desk.wait(400)
+    assert not meter.notice_due(desk.state, desk.reading, 300)
+    desk.do(meter.pause)
+    desk.wait(400)
+    assert not meter.notice_due(desk.state, desk.reading, 300)
+
+
+def test_fractions_of_seconds_are_rounded_down_and_gaps_stay_apart(desk: Desk) -> None:
+    desk.clock.advance(0.6)
+    desk.do(meter.away)
+    desk.clock.advance(5.7)
+    desk.do(meter.back)
+    desk.do(meter.pause)
+    desk.clock.advance(5.6)
+    assert desk.gaps() == [("away", 0, 6), ("paused", 6, 5)]
+    assert desk.measured().measured_seconds == 11
+
+
+def test_a_snapshot_can_be_taken_at_any_moment_without_changing_the_stint(desk: Desk) -> None:
+    desk.study(50)
+    before = desk.state
+    desk.measured()
+    assert desk.state is before
+    assert meter.finish(desk.state, desk.reading) == desk.measured()
+
+
+def test_a_monotonic_clock_that_went_back_adds_no_time(desk: Desk) -> None:
+    desk.study(50)
+    desk.clock.advance(-20)
+    desk.do(meter.tick)
+    assert meter.finish(desk.state, desk.reading).measured_seconds == 50
