@@ -5,10 +5,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer import paths
 from trainer.errors import TrainerError
 from trainer.i18n import _, set_language
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -49,16 +53,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _add_demo(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _add_demo(commands: "Commands") -> None:
     demo = commands.add_parser("demo", help=_("run the whole main job with no display"))
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("where the results go"))
     demo.set_defaults(handler=_demo)
 
 
-def _add_content(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _add_content(commands: "Commands") -> None:
     content = commands.add_parser("content", help=_("check, compile and count the authored course"))
     kinds = content.add_subparsers(required=True, metavar=_("what"))
     for name, text in (
@@ -73,7 +74,7 @@ def _add_content(commands: _Commands) -> None:  # type: ignore[valid-type]
         one.set_defaults(handler=_content, what=name)
 
 
-def _add_hours(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _add_hours(commands: "Commands") -> None:
     hours = commands.add_parser("hours", help=_("report, verify and export the hours"))
     kinds = hours.add_subparsers(required=True, metavar=_("what"))
     for name, text in (
@@ -90,7 +91,7 @@ def _add_hours(commands: _Commands) -> None:  # type: ignore[valid-type]
         one.set_defaults(handler=_hours, what=name)
 
 
-def _add_certificate(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _add_certificate(commands: "Commands") -> None:
     certificate = commands.add_parser("certificate", help=_("check, issue, list and verify certificates"))
     kinds = certificate.add_subparsers(required=True, metavar=_("what"))
     verify = kinds.add_parser("verify", help=_("say exactly what a certificate's signature covers"))
@@ -109,7 +110,7 @@ def _add_certificate(commands: _Commands) -> None:  # type: ignore[valid-type]
         one.set_defaults(handler=_certificate, what=name)
 
 
-def _add_db(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _add_db(commands: "Commands") -> None:
     db = commands.add_parser("db", help=_("look after the records"))
     kinds = db.add_subparsers(required=True, metavar=_("what"))
     for name, text in (

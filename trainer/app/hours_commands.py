@@ -11,7 +11,7 @@ from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows
 from trainer.hours.reconcile import check_identities
 from trainer.hours.verify import verify_chain
-from trainer.hours.wording import explain_lines
+from trainer.hours.wording import explain_lines, finding_text
 from trainer.i18n import _, format_hours
 
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 def _verify(workspace: Workspace, *, as_json: bool) -> int:
     with workspace.database.unit() as unit:
         report = verify_chain(unit.ledger.lines())
-    faults = [str(finding) for finding in report.findings]
+    faults = [finding_text(finding) for finding in report.findings]
     for enrolment in workspace.enrolments():
         record = workspace.record(enrolment)
         faults += check_identities(record)

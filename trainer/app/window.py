@@ -11,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from trainer import paths
-from trainer.app.screens import make_screen
+from trainer.app.screens import ask_looks, make_screen
 from trainer.app.session import Session
 from trainer.app.workspace import Workspace
 from trainer.clock import Clock, SystemClock
@@ -78,7 +78,10 @@ class TrainerWindow:
 
     def go(self, place: Place) -> None:
         """See :class:`trainer.ui.navigation.Navigator`."""
-        self._leave_screen(lambda: self._show(place))
+        if place.screen == "looks":
+            ask_looks(self)
+        else:
+            self._leave_screen(lambda: self._show(place))
 
     def back(self) -> None:
         """See :class:`trainer.ui.navigation.Navigator`."""

@@ -1,6 +1,7 @@
 """One opened installation: its records, its course, and the services over them; no window."""
 
 import logging
+import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +20,9 @@ from trainer.courses.library import open_catalogue
 from trainer.courses.outline import Programme
 from trainer.exams.service import ExamService
 from trainer.hours.credit import EnrolmentWindow, HoursRecord
+from trainer.hours.pace import Pace, pace
 from trainer.hours.policy import Policy
+from trainer.hours.reconcile import compare_projections
 from trainer.hours.service import HoursContext, HoursService
 from trainer.study.service import StudyService
 from trainer.study.sitting import Desk
@@ -64,6 +67,11 @@ class Workspace:
                 self._recover()
             return self._database
 
+    @property
+    def has_records(self) -> bool:
+        """Says whether there are records here already; asking makes none."""
+        return (self.folder / "records.db").exists() or "TRAINER_DATABASE" in os.environ
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The course; the first use in a checkout compiles it."""
@@ -73,22 +81,22 @@ class Workspace:
     @cached_property
     def accounts(self) -> AccountService:
         """Profiles and enrolments."""
-        return AccountService(self._unit, self.clock)
+        return AccountService(self.unit, self.clock)
 
     @cached_property
     def hours(self) -> HoursService:
         """The ledger and what it comes to."""
-        return HoursService(self._unit)
+        return HoursService(self.unit)
 
     @cached_property
     def exams(self) -> ExamService:
         """Practice exams."""
-        return ExamService(self._unit, self.clock)
+        return ExamService(self.unit, self.clock)
 
     @cached_property
     def study(self) -> StudyService:
         """Places in lessons."""
-        return StudyService(self._unit, self.hours, self.clock)
+        return StudyService(self.unit, self.hours, self.clock)
 
     @cached_property
     def attendance(self) -> AttendanceService:
@@ -138,10 +146,30 @@ class Workspace:
 
     def today(self, enrolment: Enrolment) -> Today:
         """Returns the facts of the Today screen."""
-        with self._unit() as unit:
+        with self.unit() as unit:
             places = unit.progress.all_progress(enrolment.id)
         recent = [place.lesson_id for place in places if place.finished_at is None]
         return today(self.programme(enrolment), totals_of(self.record(enrolment)), recent)
+
+    def home(self, enrolment: Enrolment) -> tuple[Today, Pace]:
+        """Returns what Today shows, and the pace so far."""
+        facts = self.today(enrolment)
+        required = facts.programme.total_minutes * 60
+        return facts, pace(self.record(enrolment), required, self.local_now().date())
+
+    def projection_faults(self, enrolment: Enrolment, record: HoursRecord) -> list[str]:
+        """Compares the totals kept for speed with a fresh credit; an enrolment without lines needs none."""
+        from trainer.store.projection_store import projected
+
+        with self.unit() as unit:
+            kept = unit.projections.projection(enrolment.id)
+        return compare_projections(kept, projected(record)) if kept or record.credits else []
+
+    def hours_report(self, person: Person, enrolment: Enrolment) -> bytes:
+        """Prints the hours report as PDF."""
+        from trainer.app.reports import hours_report
+
+        return hours_report(self, person, enrolment)
 
     def close(self) -> None:
         """Closes the records."""
@@ -150,7 +178,8 @@ class Workspace:
                 self._database.close()
                 self._database = None
 
-    def _unit(self) -> "UnitOfWork":
+    def unit(self) -> "UnitOfWork":
+        """Returns a unit of work over the records."""
         return self.database.unit()
 
     def _recover(self) -> None:
@@ -162,7 +191,7 @@ class Workspace:
             _log.info("closed a stint that was interrupted: %s", entry.id)
 
     def _enrolment(self, enrolment_id: str) -> Enrolment | None:
-        with self._unit() as unit:
+        with self.unit() as unit:
             return unit.people.enrolment(enrolment_id)
 
     def enrolments(self) -> Sequence[Enrolment]:

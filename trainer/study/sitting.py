@@ -58,6 +58,9 @@ class StudySitting:
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         """Begins measuring at once."""
+        self._state: meter.MeterState
+        self._entry_id: str
+        self._saved_at: float
         self._desk = desk
         self._clock = clock
         self._is_away = self._is_paused = False

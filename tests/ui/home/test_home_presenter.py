@@ -1,6 +1,6 @@
 """What Today says."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,9 +8,13 @@ import pytest
 from tests.fakes.navigator import RecordingNavigator
 from tests.fakes.programmes import make_programme
 from trainer.clock import SimulatedClock
+from trainer.hours.pace import Pace
 from trainer.study.today import NOTHING_YET, Totals, today
 from trainer.ui.home.presenter import HomePresenter, plan_line
 from trainer.ui.navigation import Place
+
+
+PACE = Pace(8_460, 5_940, 21_600, date(2027, 3, 14))
 
 
 class RecordingHome:
@@ -62,9 +66,9 @@ def test_a_new_learner_is_offered_the_first_lesson() -> None:
 def test_the_hours_are_told_in_words_too() -> None:
     presenter, view, _navigator = _home()
     totals = Totals(8_460, {"self_paced": 1_260, "live": 7_200}, {"one": 8_460}, {"one-01": 1_260, "L01": 7_200})
-    presenter.show(today(make_programme(), totals, ["one-01"]), lambda: "a plan")
+    presenter.show(today(make_programme(), totals, ["one-01"]), PACE)
     number, below, modes, plan, spoken = view.told["hours"]
-    assert (number, below, plan) == ("2 h 21", "of 4 h", "a plan")
+    assert (number, below, plan) == ("2 h 21", "of 4 h", "At 6 h a week you finish March 14, 2027.")
     assert [(mode.label, mode.amount) for mode in modes] == [("Self-paced", "21 min"), ("Live", "2 h")]
     assert spoken.startswith("Your hours: 2 hours 21 minutes of 4 hours.")
     assert view.told["continue"][0].detail == "Module 1, lesson 1. About 19 minutes left in this lesson."
@@ -91,6 +95,14 @@ def test_with_every_lesson_done_the_course_is_offered() -> None:
     assert navigator.places == [Place("course")]
 
 
-def test_a_plan_is_words_and_nothing_without_a_pace() -> None:
-    assert plan_line(None, 6) == ""
-    assert plan_line(datetime(2027, 3, 14), 6.0) == "At 6 h a week you finish March 14, 2027."
+@pytest.mark.parametrize(
+    "pace",
+    [
+        Pace(0, 14_400, 0, None),
+        Pace(14_400, 0, 14_400, date(2027, 1, 16)),
+        Pace(30, 14_370, 30, date(2030, 1, 1)),
+    ],
+    ids=["nothing yet", "all done", "too little to say"],
+)
+def test_without_a_pace_there_is_no_plan(pace: Pace) -> None:
+    assert plan_line(pace) == ""

@@ -1,6 +1,5 @@
 """What Today says, in words; no Qt."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,9 +7,14 @@ from zoneinfo import ZoneInfo
 
 from trainer.clock import Clock
 from trainer.courses.outline import in_language
+from trainer.hours.pace import Pace
 from trainer.i18n import _, format_day, format_hours, format_weekday, language, ngettext, pgettext, speak_hours
 from trainer.study.today import Today
 from trainer.ui.navigation import Navigator, Place
+
+
+WORTH_SAYING_SECONDS = 3_600
+"""Below an hour a week a finish date would say more than it knows, and discourage."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ class HomePresenter:
         self._view, self._clock, self._navigator, self._name = view, clock, navigator, name
         self._today: Today | None = None
 
-    def show(self, facts: Today, plan: Callable[[], str] = lambda: "") -> None:
-        """Shows everything; ``plan`` words the pace, or returns nothing while there is too little to go by."""
+    def show(self, facts: Today, pace: Pace | None = None) -> None:
+        """Shows everything; without a pace, or with nothing credited yet, no plan is worded."""
         self._today = facts
         moment = self._clock.now().astimezone(ZoneInfo(self._clock.zone()))
         self._view.show_greeting(_greeting(moment, self._name), _date_line(moment))
@@ -101,7 +105,7 @@ class HomePresenter:
             format_hours(facts.totals.credited_seconds),
             _("of %(hours)s") % {"hours": format_hours(required)},
             _modes(facts, required),
-            plan(),
+            plan_line(pace) if pace else "",
             spoken + " " + " ".join(f"{mode.label}: {mode.amount}." for mode in _modes(facts, required)),
         )
         self._view.show_side(_side(facts))
@@ -162,12 +166,26 @@ def _continue_card(facts: Today) -> ContinueCard:
 
 
 def _bars(facts: Today) -> list[BarRow]:
+    if len(facts.modules) == 1:
+        return _lesson_bars(facts)
     rows = []
     for state, module in zip(facts.modules, facts.programme.modules, strict=True):
         label = in_language(module.short, language())
         rows.append(_bar(str(state.number), label, state.credited_seconds, state.due_seconds, "laurel"))
     if facts.exam_due_seconds:
         rows.append(_bar("", _("Exams, all areas"), facts.exam_credited_seconds, facts.exam_due_seconds, "poppy"))
+    return rows
+
+
+def _lesson_bars(facts: Today) -> list[BarRow]:
+    done = facts.totals.by_subject
+    rows = [
+        _bar(str(n), in_language(lesson.title, language()), done.get(lesson.id, 0), lesson.minutes * 60, "laurel")
+        for n, lesson in enumerate(facts.programme.lessons.values(), 1)
+    ]
+    for session in facts.programme.live_sessions:
+        label = _("Live: %(title)s") % {"title": in_language(session.title, language())}
+        rows.append(_bar("", label, done.get(session.id, 0), session.minutes * 60, "lupine"))
     return rows
 
 
@@ -190,13 +208,15 @@ def _bar(number: str, label: str, done: int, due: int, token: str) -> BarRow:
 def _bars_title(facts: Today) -> str:
     count = len(facts.modules)
     if count == 1:
-        return _("Your competency")
+        return in_language(facts.programme.modules[0].short, language())
     if facts.exam_due_seconds:
         return _("%(n)s competencies and exams") % {"n": count}
     return _("%(n)s competencies") % {"n": count}
 
 
 def _summary(facts: Today) -> str:
+    if len(facts.modules) == 1:
+        return ""
     done = sum(state.done for state in facts.modules)
     under_way = sum(0 < state.credited_seconds < state.due_seconds for state in facts.modules)
     return _("%(done)s done, %(under_way)s under way, %(ahead)s ahead") % {
@@ -241,11 +261,11 @@ def _side(facts: Today) -> list[SideCard]:
     return cards
 
 
-def plan_line(finish: datetime | None, hours_per_week: float) -> str:
+def plan_line(pace: Pace) -> str:
     """Words a pace: where it leads, never how it compares."""
-    if finish is None or hours_per_week <= 0:
+    if pace.finishes_on is None or pace.seconds_left == 0 or pace.seconds_per_week < WORTH_SAYING_SECONDS:
         return ""
-    return _("At %(hours)s h a week you finish %(day)s.") % {
-        "hours": f"{hours_per_week:.1f}".rstrip("0").rstrip("."),
-        "day": format_day(finish.date()),
+    return _("At %(hours)s a week you finish %(day)s.") % {
+        "hours": format_hours(pace.seconds_per_week),
+        "day": format_day(pace.finishes_on),
     }

@@ -1,0 +1,163 @@
+"""Drives the real window with no display: presses what a person would press, moves the clock, takes pictures."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from trainer.app.session import Session
+from trainer.app.window import TrainerWindow
+from trainer.app.workspace import Workspace
+from trainer.clock import SimulatedClock
+from trainer.cohorts.people import Role
+from trainer.settings import Settings
+from trainer.ui.navigation import Place
+
+Key = Qt.Key
+"""Qt's keys, for callers that may not know Qt."""
+
+PATIENCE_SECONDS = 60.0
+
+W = TypeVar("W", bound=QWidget)
+
+
+class StageError(RuntimeError):
+    """What should be on the screen is not there; a fault of the program, never of its user."""
+
+
+class Stage:
+    """A window, a clock that is moved by hand, and a pair of hands."""
+
+    def __init__(self, folder: Path, clock: SimulatedClock) -> None:
+        """Opens the window on the records in ``folder``."""
+        found = QApplication.instance()
+        self.application = found if isinstance(found, QApplication) else QApplication(["trainer"])
+        self.application.setQuitOnLastWindowClosed(False)
+        self.clock = clock
+        self.folder = folder
+        self.open()
+
+    def open(self, settings: Settings | None = None) -> None:
+        """Starts the program, as a double click would."""
+        self.window = TrainerWindow(self.application, Workspace(self.folder, self.clock))
+        if settings is not None:
+            self.window.change_looks(settings)
+        self.window.start()
+        self.settle()
+
+    def close(self) -> None:
+        """Closes the window as a person does: what is open is saved."""
+        self.window.shell.close()
+        self._process()
+
+    def settle(self) -> None:
+        """Waits until everything asked for is done and shown."""
+        end = monotonic() + PATIENCE_SECONDS
+        quiet = 0
+        while quiet < 3:
+            self._process()
+            quiet = 0 if self.window.runner.busy else quiet + 1
+            if monotonic() > end:
+                raise StageError("the program did not come to rest")
+
+    def press(self, *words: str) -> None:
+        """Presses the first button on the screen that says one of these words."""
+        for word in words:
+            for button in self._shown(QAbstractButton):
+                if word in (button.accessibleName(), button.text().replace("&&", "&")) and button.isEnabled():
+                    button.click()
+                    self.settle()
+                    return
+        raise StageError(f"no button says {words}; there are {self.words()}")
+
+    def words(self) -> list[str]:
+        """Returns what the buttons on the screen say."""
+        return [button.accessibleName() or button.text() for button in self._shown(QAbstractButton)]
+
+    def can_press(self, word: str) -> bool:
+        """Says whether a button with this word can be pressed now."""
+        return any(word == button.accessibleName() and button.isEnabled() for button in self._shown(QAbstractButton))
+
+    def type_into(self, label: str, text: str) -> None:
+        """Types into the field with this label."""
+        for field in self._shown(QLineEdit):
+            if field.accessibleName() == label:
+                field.setText(text)
+                return
+        raise StageError(f"no field is called {label!r}")
+
+    def key(self, key: Qt.Key, *, control: bool = False) -> None:
+        """Presses a key wherever the focus is."""
+        shell = self.window.shell
+        shell.activateWindow()
+        modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(shell.focusWidget() or shell, key, modifier)
+        self.settle()
+
+    def sit_down(self, name: str = "") -> None:
+        """Opens the profile with this name, or the first learner's."""
+        people = self.window.workspace.accounts.people()
+        fitting = [person for person in people if name in ("", person.name) and (name or person.role is Role.LEARNER)]
+        enrolments = self.window.workspace.accounts.enrolments(fitting[0].id)
+        self.window.open_session(Session(fitting[0], enrolments[-1] if enrolments else None))
+        self.settle()
+
+    @property
+    def enrolment_id(self) -> str:
+        """The enrolment of the learner at the screen."""
+        session = self.window.session
+        if session is None or session.enrolment is None:
+            raise StageError("no learner has sat down")
+        return session.enrolment.id
+
+    def pass_time(self, seconds: int, *, signs_every: int = 12, each_second: Callable[[], None] | None = None) -> None:
+        """Lets simulated seconds pass on the screen that is open; every few seconds the person turns or reads on."""
+        for second in range(seconds):
+            self.clock.advance(1)
+            widget = self._screen()
+            if signs_every and second % signs_every == 0:
+                QTest.keyClick(widget, Qt.Key.Key_Shift)
+            passed = getattr(widget, "second_passed", None)
+            if passed is not None:
+                passed.emit()
+            if each_second is not None:
+                each_second()
+            if second % 60 == 0:
+                self.settle()
+        self.settle()
+
+    def go(self, place: Place) -> None:
+        """Goes to a place as the navigation does."""
+        self.window.go(place)
+        self.settle()
+
+    def grab(self, path: Path) -> Path:
+        """Saves a picture of the window."""
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.window.shell.grab().save(str(path))
+        return path
+
+    def change_looks(self, settings: Settings) -> None:
+        """Applies language, theme and text size as the dialog does."""
+        self.window.change_looks(settings)
+        self.settle()
+
+    def _screen(self) -> QWidget:
+        screen = self.window.shell.screen_shown
+        if screen is None:
+            raise StageError("no screen is open")
+        return screen.widget
+
+    def _shown(self, kind: type[W]) -> list[W]:
+        return [widget for widget in self.window.shell.findChildren(kind) if widget.isVisible()]
+
+    def _process(self) -> None:
+        self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
