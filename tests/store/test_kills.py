@@ -1,0 +1,149 @@
+"""Killed at any instant: no answer lost, at most five seconds of study lost, the chain whole, and a plain restart."""
+
+import multiprocessing
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes.learner import CONTEXT, FastClock, Script, run
+from tests.fakes.records import ENROLMENT, make_enrolment, make_person
+from trainer.hours.reconcile import check_identities
+from trainer.hours.service import HoursService
+from trainer.store.database import Database, open_database
+from trainer.store.inspection import inspect
+
+TOLD_WITHIN = 4
+"""Seconds between the last tick and the last save; with the second that was running when the kill came, five."""
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["tests.fakes.learner"])
+
+
+@dataclass
+class Tally:
+    """What was acknowledged, and what came of it."""
+
+    kills: int = 0
+    answers: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    ticks: dict[str, int] = field(default_factory=dict)
+    attempts: set[str] = field(default_factory=set)
+    interrupted: int = 0
+    longest_loss: int = 0
+    unsaid: int = 0
+
+    def hear(self, facts: tuple[Any, ...]) -> None:
+        kind, *rest = facts
+        if kind == "answer":
+            self.answers[rest[0]] = tuple(rest[1:])
+        elif kind == "line":
+            self.lines[rest[0]] = rest[1]
+        elif kind in ("tick", "stint"):
+            self.ticks[rest[0]] = max(rest[1], self.ticks.get(rest[0], 0))
+        elif kind == "attempt":
+            self.attempts.add(rest[0])
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills: {len(self.lines)} lines and {len(self.answers)} answers acknowledged, none lost; "
+            f"{self.interrupted} stints recovered, longest loss {self.longest_loss} s after the last tick; "
+            f"{self.unsaid} answers stored whose acknowledgement was cut off"
+        )
+
+
+def _kill_one(script: Script, seconds: float, tally: Tally) -> None:
+    """Starts the learner, waits for the records to be open, kills at the given instant and hears what was said."""
+    ours, theirs = _processes.Pipe(duplex=False)
+    process = _processes.Process(target=run, args=(script, theirs))
+    process.start()
+    theirs.close()
+    assert ours.poll(30), "the learner did not start"
+    heard = threading.Thread(target=_listen, args=(ours, tally))
+    heard.start()
+    heard.join(seconds)
+    assert process.is_alive(), "the learner ended by itself"
+    process.kill()
+    process.join(30)
+    heard.join(30)
+    tally.kills += 1
+
+
+def _listen(acks: Connection, tally: Tally) -> None:
+    with acks:
+        try:
+            while True:
+                tally.hear(acks.recv())
+        except (EOFError, OSError):
+            return
+
+
+def _restart(folder: Path, tally: Tally) -> None:
+    """Opens as the program does and compares with what was acknowledged."""
+    with open_database(folder, FastClock(1)) as database:
+        hours = HoursService(database.unit)
+        tally.interrupted += len(hours.recover(lambda _enrolment: CONTEXT))
+        record = hours.record(CONTEXT)
+        assert check_identities(record) == []
+        _compare(database, tally)
+        with database.alone() as connection:
+            found = inspect(connection, lambda _enrolment: CONTEXT)
+    assert found.faults == ()
+
+
+def _compare(database: Database, tally: Tally) -> None:
+    with database.unit() as unit:
+        assert unit.ledger.open_stints() == []
+        lines = {line.id: line.measured_seconds for line in unit.ledger.entries(ENROLMENT)}
+        stored = {
+            event.id: (event.attempt_id, event.question_id, event.letter, event.flagged)
+            for attempt in unit.attempts.attempts(ENROLMENT)
+            for event in unit.attempts.answers(attempt.id)
+        }
+    assert {key: lines.get(key) for key in tally.lines} == tally.lines, "lines were lost"
+    assert {key: stored.get(key) for key in tally.answers} == tally.answers, "answers were lost"
+    losses = [measured - lines.get(key, 0) for key, measured in tally.ticks.items()]
+    tally.longest_loss = max([tally.longest_loss, *losses])
+    assert tally.longest_loss <= TOLD_WITHIN, f"study was lost, {tally.longest_loss} seconds"
+    tally.unsaid = len(stored) - len(tally.answers)
+
+
+def _prepared(folder: Path) -> Path:
+    with open_database(folder, FastClock(1)) as database, database.unit() as unit:
+        unit.people.add_person(make_person())
+        unit.people.add_enrolment(make_enrolment())
+        unit.commit()
+    return folder
+
+
+def _kill_many(folder: Path, kind: str, rounds: int, seed: int, **broken: bool) -> Tally:
+    chance, tally = random.Random(seed), Tally()
+    _prepared(folder)
+    for number in range(rounds):
+        script = Script(folder, kind, seed + number, **broken)
+        _kill_one(script, chance.uniform(0.0, 0.5), tally)
+        _restart(folder, tally)
+    return tally
+
+
+@pytest.mark.parametrize("kind", ["study", "exam"])
+def test_nothing_acknowledged_is_lost(tmp_path: Path, kind: str, is_nightly: bool, tell: Callable[[str], None]) -> None:
+    seed, rounds = (20_261, 400) if is_nightly else (7, 25)
+    tally = _kill_many(tmp_path / "records", kind, rounds, seed)
+    tell(f"seed {seed}, {kind}: {tally}")
+    assert tally.kills == rounds
+    assert len(tally.answers if kind == "exam" else tally.ticks) > rounds
+
+
+@pytest.mark.parametrize(
+    ("kind", "broken", "told"),
+    [("exam", "acks_first", "answers were lost"), ("study", "forgets_heartbeat", "study was lost")],
+)
+def test_a_broken_build_is_caught(tmp_path: Path, kind: str, broken: str, told: str) -> None:
+    with pytest.raises(AssertionError, match=told):
+        _kill_many(tmp_path / "records", kind, 40, 11, **{broken: True})
