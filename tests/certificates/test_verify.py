@@ -84,7 +84,7 @@ def test_what_is_not_an_ordinary_file_is_refused_at_once(paper: Paper, tmp_path:
         ("print('{')", ""),
         ("import os; os.abort()", ""),
         ("print('{\"facts\": 1}')", ""),
-        ("print('{\"fault\": \"\"}')", ""),
+        ('print(\'{"fault": ""}\')', ""),
     ],
 )
 def test_no_good_answer_of_the_child_is_a_refusal(

@@ -116,8 +116,9 @@ class _Sheet:
         if not prepared(name):
             raise _no_room(name)
         for size in range(40, 8, -1):
-            lines = balanced([(name, Style(SERIF_BOLD, size, LAUREL))], self._room)
-            if size <= {1: 40, 2: 21, 3: 14}.get(len(lines), 0):
+            runs = [(name, Style(SERIF_BOLD, size, LAUREL))]
+            if size <= {1: 40, 2: 21, 3: 14}.get(len(wrapped(runs, self._room)), 0):
+                lines = balanced(runs, self._room)
                 write_lines(self._page, MARGIN, self._from_top(top - (len(lines) - 1) * size), lines, size * 1.1)
                 return
         raise _no_room(name)

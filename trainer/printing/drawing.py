@@ -11,7 +11,7 @@ from trainer.printing.fonts import SERIF_BOLD, face_for, prepared, width
 
 LAUREL, INK, INK2, LINE = HexColor("#1F6354"), HexColor("#1F2B28"), HexColor("#4B5A55"), HexColor("#BFD9CD")
 FAR_HILL, NEAR_HILL, SUN, SAMPLE = HexColor("#EDF4F0"), HexColor("#DFECE5"), HexColor("#FCE6C8"), HexColor("#F8ECDE")
-WHITE, BLACK = HexColor("#FFFFFF"), HexColor("#14211E")
+WHITE, BLACK, STRIPE = HexColor("#FFFFFF"), HexColor("#14211E"), HexColor("#F4F7F5")
 SAMPLE_ANGLE = 24
 
 

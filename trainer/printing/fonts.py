@@ -80,3 +80,18 @@ def _unprintable(signs: str) -> TrainerError:
         _("The certificate's fonts cannot print: %(signs)s") % {"signs": ", ".join(shown[:_MOST_SHOWN])},
         _("Nothing was issued. Please write the name in Latin letters, exactly as the photo ID shows it."),
     )
+
+
+def printable(text: str, face: str) -> tuple[str, str]:
+    """Returns a text and a face that can print it; a letter without a glyph is named by its number, never dropped.
+
+    For records, where a name that the fonts cannot write must not keep the hours from being printed.
+    """
+    register_fonts()
+    text = prepared(text)
+    stand_in = _STAND_INS.get(face)
+    if not (missing := _missing(text, face)):
+        return text, face
+    if stand_in and len(still := _missing(text, stand_in)) < len(missing):
+        missing, face = still, stand_in
+    return "".join(f"[U+{ord(sign):04X}]" if sign in missing else sign for sign in text), face

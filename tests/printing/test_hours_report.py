@@ -1,0 +1,98 @@
+"""The hours report names every minute, refuses to promise too much, and prints any name literally."""
+
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.certificates import DEVICE, full_course
+from tests.fixtures.certificates import NOW, small_programme
+from trainer.hours.credit import HoursRecord, credit
+from trainer.hours.ledger import Gap, GapKind, Head
+from trainer.hours.policy import Policy
+from trainer.printing.hours_report import HoursReport, render_hours_report
+
+
+def studied() -> HoursRecord:
+    """A course in which twelve minutes of the first lesson were quiet, and the second was left."""
+    lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
+    lines[0] = replace(lines[0], gaps=(Gap(GapKind.QUIET, 60, 720),))
+    lines[1] = replace(lines[1], gaps=(Gap(GapKind.AWAY, 60, 120),))
+    return credit(lines, {"default-1": Policy()}, small_programme())
+
+
+def a_report(**changes: object) -> HoursReport:
+    report = HoursReport(
+        name="Ana Ruiz",
+        programme=small_programme(),
+        record=studied(),
+        heads=(Head(DEVICE, 3, "ab" * 32),),
+        findings=0,
+        policy="default-1",
+        provider="Bay Bridges Peer Academy",
+        printed_at=NOW,
+        zone="America/Los_Angeles",
+    )
+    return replace(report, **changes)  # type: ignore[arg-type]
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    path = folder / "report.pdf"
+    path.write_bytes(pdf)
+    found = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(found.split())
+
+
+def test_it_says_what_was_credited_and_why_the_rest_was_not(tmp_path: Path) -> None:
+    text = text_of(render_hours_report(a_report()), tmp_path)
+    for said in (
+        "Ana Ruiz",
+        "First steps",
+        "2 h 11 credited of 2 h 20; 9 min to go.",
+        "2 h 20 measured, of which 9 min not credited.",
+        "no activity. Your limit is 5 min.",
+        "not in front",
+        "Monday, March 1, 2027",
+        "abababab",
+        "Hours policy default-1",
+        "tamper-evident from the last receipt on",
+    ):
+        assert said in text
+    for banned in ("tamper-proof", "verified hours"):
+        assert banned not in text
+
+
+def test_findings_are_not_hidden(tmp_path: Path) -> None:
+    assert "found 2 faults" in text_of(render_hours_report(a_report(findings=2)), tmp_path)
+
+
+def test_an_empty_record_is_a_report_too(tmp_path: Path) -> None:
+    empty = credit((), {"default-1": Policy()}, small_programme())
+    text = text_of(render_hours_report(a_report(record=empty, heads=(), provider="")), tmp_path)
+    assert "Nothing has been credited yet." in text
+    assert "2 h 20 to go" in text
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert render_hours_report(a_report()) == render_hours_report(a_report())
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("<b>Ana</b> & <img src='file:///etc/passwd'/>", "<b>Ana</b> & <img src='file:///etc/passwd'/>"),
+        ("</para><a href='http://x'>Ana", "</para><a href='http://x'>Ana"),
+        ("Жанна Ψ", "Жанна Ψ"),
+        ("李 Ana", "[U+674E] Ana"),
+    ],
+)
+def test_any_name_is_printed_literally(tmp_path: Path, name: str, printed: str) -> None:
+    assert printed in text_of(render_hours_report(a_report(name=name)), tmp_path)
+
+
+def test_a_long_record_fills_several_pages(tmp_path: Path) -> None:
+    record = studied()
+    text = text_of(render_hours_report(a_report(record=replace(record, credits=record.credits * 60))), tmp_path)
+    assert "Page 4" in text
