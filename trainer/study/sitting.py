@@ -8,8 +8,8 @@ from trainer.hours.ledger import Entry, EntryKind, OpenStint
 from trainer.hours.policy import Policy
 from trainer.identifiers import new_id
 
-SAVE_EVERY_SECONDS = 5
-"""A killed program loses at most this much study time."""
+SAVE_EVERY_SECONDS = 3
+"""With a tick every second, and whole seconds rounded down, a killed program loses at most five seconds of study."""
 
 
 @dataclass(frozen=True)
