@@ -42,13 +42,13 @@ class FootBar(QWidget):
         self._plain.clicked.connect(lambda: self.next_pressed.emit())
         layout = QHBoxLayout(self)
         edge = active().gap(24)
-        layout.setContentsMargins(edge, active().gap(10), edge, active().gap(10))
+        layout.setContentsMargins(edge, active().gap(8), edge, active().gap(8))
         layout.setSpacing(active().gap(10))
         layout.addWidget(self._line, 1)
         layout.addWidget(self._notice, 1)
         for button in (self._back, self._next, self._plain):
             layout.addWidget(button)
-        self.setMinimumHeight(active().px(66))
+        self.setMinimumHeight(active().gap(66))
 
     def show_foot(self, foot: Foot) -> None:
         """Shows the line and the buttons."""

@@ -80,10 +80,10 @@ class StepStrip(QWidget):
         self.setProperty("ground", "bar")
         self.setObjectName("region")
         self.setAccessibleName(_("Steps in this lesson"))
-        self._button = Button("", "quiet", role="bar")
+        self._button = Button("", "quiet", "chevron-down", icon_after=True)
         self._menu = QMenu(self._button)
         self._button.setMenu(self._menu)
-        self.credit = CreditText()
+        self.credit = CreditText(wrap=False)
         layout = QHBoxLayout(self)
         edge = active().gap(24)
         layout.setContentsMargins(edge, active().gap(4), edge, active().gap(4))
@@ -104,10 +104,10 @@ class StepStrip(QWidget):
 class CreditText(QWidget):
     """One quiet line that never ticks or blinks."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wrap: bool = True) -> None:
         """Starts empty."""
         super().__init__()
-        self._line = Text("", "small", "secondary", tabular=False)
+        self._line = Text("", "small", "secondary", wrap=wrap)
         sign = Text(wrap=False)
         sign.setPixmap(pixmap("clock", "ink2", 18))
         layout = QHBoxLayout(self)
@@ -120,8 +120,8 @@ class CreditText(QWidget):
         """Shows the words; a screen reader hears them in full."""
         self._line.setText(credit.text)
         self._line.setAccessibleName(credit.spoken)
-        self._line.setMinimumWidth(min(self._line.sizeHint().width(), active().px(RAIL_WIDTH - 80)))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the words on two lines."""
-        return QSize(active().px(120), super().minimumSizeHint().height())
+        """In the rail it may take two lines."""
+        wide = 0 if self._line.wordWrap() else super().minimumSizeHint().width()
+        return QSize(max(wide, active().px(120)), super().minimumSizeHint().height())

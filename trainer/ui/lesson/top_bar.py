@@ -37,7 +37,7 @@ class TopBar(QWidget):
         self._rule, self._place = rule(), Text("", "bar", "secondary", wrap=False)
         self._looks = self._button(_("Text size"), "quiet", "a-large-small", self.looks_pressed)
         self._help = self._button(_("Help"), "quiet", "life-buoy", self.help_pressed)
-        self._more = Button(_("More"), "quiet", "menu")
+        self._more = Button(_("More"), "quiet", "chevron-down", icon_after=True)
         menu = QMenu(self._more)
         menu.addAction(_("Text size"), self.looks_pressed.emit)
         menu.addAction(_("Help"), self.help_pressed.emit)
@@ -53,7 +53,7 @@ class TopBar(QWidget):
         layout.addStretch(1)
         for widget in (self._looks, self._help, self._more, pause, leave):
             layout.addWidget(widget)
-        self.setMinimumHeight(active().px(58))
+        self.setMinimumHeight(active().gap(58))
         self.fit(narrow=False)
 
     def show_place(self, text: str) -> None:

@@ -105,6 +105,7 @@ class ReadingStyle:
         form.setBorder(0)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         if is_callout:
+            form.setTopMargin(looks.gap(16))
             form.setCellPadding(looks.gap(16))
         table.setFormat(form)
 
