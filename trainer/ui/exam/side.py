@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.exam.models import QuestionListModel
@@ -13,6 +12,7 @@ from trainer.ui.exam.presenter import Counts, GridCell
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.panels import column, divider, ground, row, scrolling
+from trainer.ui.widgets.swatch import Swatch
 from trainer.ui.widgets.text import Text
 
 
@@ -66,8 +66,8 @@ class ExamSide(QWidget):
         inside.addWidget(self.words, 1)
         inside.addLayout(row(self._toggle, None))
         inside.addSpacing(looks.gap(6))
-        for kind, words in (("answered", self._answered), ("flagged", self._flagged), ("open", self._open)):
-            line = row(_Swatch(kind), words, spacing=10)
+        for token, words in (("heat1", self._answered), ("poppy", self._flagged), ("surface", self._open)):
+            line = row(Swatch(token, edged=token == "surface", size=14), words, spacing=10)
             line.setStretch(1, 1)
             inside.addLayout(line)
         inside.addStretch(1)
@@ -87,24 +87,3 @@ class ExamSide(QWidget):
 
     def _name_toggle(self) -> None:
         self._toggle.set_text(_("Show as a list") if self.words.isHidden() else _("Show as numbers"))
-
-
-class _Swatch(QWidget):
-    """What a cell of the grid looks like; decoration beside the word."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self._kind = kind
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(active().px(14), active().px(14))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        looks = active()
-        token = {"answered": "heat1", "flagged": "poppy", "open": "surface"}[self._kind]
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(looks.colour(token))
-        painter.setPen(QPen(looks.colour("line2"), 1) if self._kind == "open" else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)

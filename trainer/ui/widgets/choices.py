@@ -120,6 +120,7 @@ class Segments(QWidget):
             button = Button(label, "segment")
             button.setCheckable(True)
             button.setAccessibleName(spoken)
+            button.setMinimumHeight(active().px(40))
             self._group.addButton(button, index)
             self._layout.addWidget(button)
             self._buttons.append(button)

@@ -1,0 +1,196 @@
+"""The hours record in words: every line, why a minute counts or not, and four totals that must be equal; no Qt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from trainer.certificates.files import write_durably
+from trainer.hours.ledger import Entry
+from trainer.hours.record import HoursRecord
+from trainer.hours.service import HoursContext, HoursService
+from trainer.i18n import _, format_hours, format_seconds, ngettext
+from trainer.ui.cells import Sheet
+from trainer.ui.hours.sheets import (
+    LineDetails,
+    TotalCard,
+    details_of,
+    sheet_of_competencies,
+    sheet_of_days,
+    sheet_of_lines,
+    titles_of,
+    totals_of,
+)
+from trainer.ui.navigation import Navigator, Place
+from trainer.ui.runner import Runner
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What stands above the totals; ``sound`` is False when they are not equal."""
+
+    title: str
+    text: str
+    sound: bool
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What the record can be turned into; each may take a while and runs off the main thread.
+
+    Attributes:
+        report: Draws the hours report as PDF.
+        csv: Writes the lines for a spreadsheet, safe against formulas.
+        pages: Turns a PDF into pictures for the printer.
+    """
+
+    report: Callable[[], bytes]
+    csv: Callable[[HoursRecord], str]
+    pages: Callable[[bytes], Sequence[Any]]
+
+
+class HoursView(Protocol):
+    """What the screen can show."""
+
+    def show_heading(self, title: str, line: str) -> None:
+        """Shows the page title, and whose record under which policy it is."""
+
+    def show_lines(self, sheet: Sheet, count: str) -> None:
+        """Shows every line of the ledger."""
+
+    def show_competencies(self, sheet: Sheet) -> None:
+        """Shows competencies against modes, with the gap."""
+
+    def show_days(self, sheet: Sheet) -> None:
+        """Shows day by day."""
+
+    def show_totals(self, summary: Summary, cards: Sequence[TotalCard]) -> None:
+        """Shows the four totals side by side."""
+
+    def show_empty(self, empty: bool) -> None:
+        """Says that there is no line yet."""
+
+    def show_details(self, details: LineDetails) -> None:
+        """Shows one line with its arithmetic."""
+
+    def show_saved(self, text: str) -> None:
+        """Says quietly what was saved."""
+
+    def ask_path(self, title: str, suggestion: str, kind: str) -> Path | None:
+        """Asks where to save; None when the person thought better of it."""
+
+    def print_pages(self, pages: Sequence[Any]) -> None:
+        """Hands pages to a printer that the person chooses."""
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    record: HoursRecord
+    entries: dict[str, Entry]
+    lines: Sheet
+    competencies: Sheet
+    days: Sheet
+    cards: tuple[TotalCard, ...]
+
+
+class HoursPresenter:
+    """Reads the record and words it, off the main thread."""
+
+    def __init__(
+        self,
+        view: HoursView,
+        hours: HoursService,
+        context: HoursContext,
+        papers: Papers,
+        runner: Runner,
+        navigator: Navigator,
+        name: str,
+    ) -> None:
+        """``name`` is whose record it is."""
+        self._view, self._hours, self._context, self._papers = view, hours, context, papers
+        self._runner, self._navigator, self._name = runner, navigator, name
+        self._loaded: _Loaded | None = None
+
+    def open(self) -> None:
+        """Credits the lines afresh and shows them."""
+        self._view.show_heading(_("Hours record"), self._name)
+        self._runner.run(self._load, self._on_loaded)
+
+    def open_line(self, entry_id: str) -> None:
+        """Shows how one line comes about."""
+        if self._loaded is None:
+            return
+        credit = next((line for line in self._loaded.record.credits if line.entry_id == entry_id), None)
+        if credit is not None:
+            titles = titles_of(self._context.programme)
+            self._view.show_details(details_of(credit, self._loaded.entries.get(entry_id), titles))
+
+    def save_report(self) -> None:
+        """Saves the hours report as PDF."""
+        self._save(_("Save the hours report"), "hours-report.pdf", "PDF (*.pdf)", self._papers.report)
+
+    def export_csv(self) -> None:
+        """Saves the lines for a spreadsheet."""
+        if self._loaded is not None:
+            record = self._loaded.record
+            # A spreadsheet takes UTF-8 for granted only after this mark.
+            data = lambda: b"\xef\xbb\xbf" + self._papers.csv(record).encode("utf-8")  # noqa: E731
+            self._save(_("Save the lines for a spreadsheet"), "hours.csv", "CSV (*.csv)", data)
+
+    def print_report(self) -> None:
+        """Prints the hours report."""
+        self._runner.run(lambda: self._papers.pages(self._papers.report()), self._view.print_pages)
+
+    def open_course(self) -> None:
+        """Goes where the first hours are made."""
+        self._navigator.go(Place("course"))
+
+    def _load(self) -> _Loaded:
+        record = self._hours.record(self._context)
+        entries = {entry.id: entry for entry in self._hours.entries(self._context)}
+        programme = self._context.programme
+        return _Loaded(
+            record,
+            entries,
+            sheet_of_lines(record, entries, titles_of(programme)),
+            sheet_of_competencies(record, programme),
+            sheet_of_days(record),
+            totals_of(record),
+        )
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        count = len(loaded.record.credits)
+        policies = sorted({credit.policy for credit in loaded.record.credits})
+        line = self._name
+        if policies:
+            line = _("%(name)s. Hours policy %(policy)s.") % {"name": self._name, "policy": ", ".join(policies)}
+        self._view.show_heading(_("Hours record"), line)
+        self._view.show_empty(count == 0)
+        self._view.show_lines(loaded.lines, ngettext("%(n)s entry", "%(n)s entries", count) % {"n": count})
+        self._view.show_competencies(loaded.competencies)
+        self._view.show_days(loaded.days)
+        self._view.show_totals(_summary(loaded), loaded.cards)
+
+    def _save(self, title: str, suggestion: str, kind: str, make: Callable[[], bytes]) -> None:
+        path = self._view.ask_path(title, suggestion, kind)
+        if path is None:
+            return
+        self._runner.run(
+            lambda: write_durably(path, make()),
+            lambda _nothing: self._view.show_saved(_("Saved as %(name)s") % {"name": path.name}),
+        )
+
+
+def _summary(loaded: _Loaded) -> Summary:
+    seconds = loaded.record.credited_seconds
+    title = _("%(hours)s credited") % {"hours": format_hours(seconds)}
+    sums = {card.seconds for card in loaded.cards} | {seconds}
+    if len(sums) == 1:
+        text = _("The four totals below agree to the second: %(exact)s.") % {"exact": format_seconds(seconds)}
+        return Summary(title, text, sound=True)
+    return Summary(
+        title,
+        _("The totals below do not agree. Nothing of yours is lost: please show this page to your training provider."),
+        sound=False,
+    )

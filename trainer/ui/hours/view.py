@@ -1,0 +1,210 @@
+"""The hours record on the screen."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from trainer.i18n import _, ngettext
+from trainer.ui.cells import Sheet
+from trainer.ui.hours.presenter import Summary
+from trainer.ui.hours.sheets import LineDetails, TotalCard
+from trainer.ui.shortcuts import shortcut
+from trainer.ui.theme import active
+from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.cell_table import SheetTable
+from trainer.ui.widgets.choices import Segments
+from trainer.ui.widgets.dialogs import Notice
+from trainer.ui.widgets.icons import pixmap
+from trainer.ui.widgets.page import Page, TwoColumns, clear_layout
+from trainer.ui.widgets.panels import Panel, column, divider, ground, row
+from trainer.ui.widgets.printer import print_pages
+from trainer.ui.widgets.swatch import Swatch
+from trainer.ui.widgets.text import Text
+from trainer.ui.widgets.toast import Toast
+
+
+class HoursWidget(Page):
+    """Shows the record.
+
+    Signals:
+        line_opened: The id of a line.
+        report_pressed, csv_pressed, print_pressed, course_pressed: Buttons.
+    """
+
+    line_opened = Signal(str)
+    report_pressed = Signal()
+    csv_pressed = Signal()
+    print_pressed = Signal()
+    course_pressed = Signal()
+
+    def __init__(self) -> None:
+        """Starts empty."""
+        super().__init__(_("Hours record"))
+        for label, sign, kind, pressed in (
+            (_("Save for a spreadsheet"), "download", "quiet", self.csv_pressed),
+            (_("Save as PDF"), "file-text", "quiet", self.report_pressed),
+            (_("Print record"), "printer", "secondary", self.print_pressed),
+        ):
+            button = Button(label, kind, sign)
+            button.clicked.connect(pressed)
+            self.tools.addWidget(button)
+        self._lines, self._competencies, self._days = SheetTable(), SheetTable(sortable=False), SheetTable()
+        self._lines.opened.connect(self.line_opened)
+        self._count = Text("", "small", "secondary")
+        self._total = 0
+        self._summary, self._cards = QVBoxLayout(), QVBoxLayout()
+        self._cards.setSpacing(active().gap(11))
+        self._side = ground("clear", self._side_column())
+        self._both = TwoColumns(self._main(), self._side, 250)
+        self._nothing = self._empty_panel()
+        self.body.addWidget(self._both, 1)
+        self.body.addWidget(self._nothing)
+        self.body.addStretch(0)
+        shortcut("print", self).activated.connect(self.print_pressed)
+        shortcut("filter", self).activated.connect(lambda: self._find.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    def show_heading(self, title: str, line: str) -> None:
+        """See :class:`HoursView`."""
+        self.show_title(title, line)
+
+    def show_lines(self, sheet: Sheet, count: str) -> None:
+        """See :class:`HoursView`."""
+        self._total = len(sheet.rows)
+        self._lines.show_sheet(sheet)
+        self._lines.sort_by(0, descending=True)
+        self._count.setText(_("%(count)s. Enter shows how one comes about.") % {"count": count})
+
+    def show_competencies(self, sheet: Sheet) -> None:
+        """See :class:`HoursView`."""
+        self._competencies.show_sheet(sheet)
+
+    def show_days(self, sheet: Sheet) -> None:
+        """See :class:`HoursView`."""
+        self._days.show_sheet(sheet)
+        self._days.sort_by(0, descending=True)
+
+    def show_totals(self, summary: Summary, cards: Sequence[TotalCard]) -> None:
+        """See :class:`HoursView`."""
+        clear_layout(self._summary)
+        clear_layout(self._cards)
+        self._summary.addWidget(_summary_panel(summary))
+        for card in cards:
+            self._cards.addWidget(_total_panel(card))
+
+    def show_empty(self, empty: bool) -> None:
+        """See :class:`HoursView`."""
+        self._both.setVisible(not empty)
+        self._nothing.setVisible(empty)
+
+    def show_details(self, details: LineDetails) -> None:
+        """See :class:`HoursView`."""
+        Notice(self, details.title, details.lines, details.codes).exec()
+
+    def show_saved(self, text: str) -> None:
+        """See :class:`HoursView`."""
+        Toast(self.window(), text)
+
+    def ask_path(self, title: str, suggestion: str, kind: str) -> Path | None:
+        """See :class:`HoursView`."""
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(Path.home() / suggestion), kind)
+        return Path(chosen) if chosen else None
+
+    def print_pages(self, pages: Sequence[Any]) -> None:
+        """See :class:`HoursView`."""
+        print_pages(self, pages)
+
+    def _main(self) -> QWidget:
+        looks = active()
+        self._tabs = Segments(_("What is shown"), (_("Entries"), _("By competency"), _("By day")))
+        self._tabs.show_chosen(0)
+        self._tabs.chosen.connect(self._on_tab)
+        self._find = QLineEdit()
+        self._find.setFont(looks.font("body"))
+        self._find.setPlaceholderText(_("Filter"))
+        self._find.setAccessibleName(_("Filter the record"))
+        self._find.setClearButtonEnabled(True)
+        self._find.setMaximumWidth(looks.px(220))
+        self._find.textChanged.connect(self._on_filter)
+        self._tables = QStackedWidget()
+        for table in (self._lines, self._competencies, self._days):
+            self._tables.addWidget(table)
+        self._tables.setMinimumHeight(looks.px(360))
+        panel = Panel(padding=0, spacing=0)
+        head = row(self._tabs, self._find, spacing=12)
+        head.setStretch(0, 1)
+        head.setContentsMargins(looks.gap(18), looks.gap(14), looks.gap(18), looks.gap(6))
+        rounding = _("Hours are counted in seconds and rounded down to the minute where they are shown.")
+        self._rounding = Text(rounding, "small", "secondary")
+        self._rounding.hide()
+        foot = row(self._count, self._rounding)
+        foot.setContentsMargins(looks.gap(20), looks.gap(10), looks.gap(20), looks.gap(12))
+        body = row(self._tables)
+        body.setContentsMargins(looks.gap(14), 0, looks.gap(14), 0)
+        panel.column.addLayout(head)
+        panel.column.addLayout(body, 1)
+        panel.column.addWidget(divider())
+        panel.column.addLayout(foot)
+        return panel
+
+    def _side_column(self) -> QVBoxLayout:
+        note = _("Every entry keeps its reason. Nothing is deleted; corrections are added as new entries.")
+        side = column(spacing=11)
+        side.addLayout(self._summary)
+        side.addLayout(self._cards)
+        side.addStretch(1)
+        side.addWidget(Text(note, "small", "secondary"))
+        return side
+
+    def _empty_panel(self) -> Panel:
+        panel = Panel("quiet", padding=32, spacing=8)
+        sign = Text(wrap=False)
+        sign.setPixmap(pixmap("clock", "laurelText", 28))
+        panel.column.addWidget(sign)
+        panel.column.addWidget(Text(_("No hours yet"), "heading"))
+        panel.column.addWidget(Text(_("Your first lesson writes the first line here."), tone="secondary"))
+        go = Button(_("Open the course"))
+        go.clicked.connect(self.course_pressed)
+        panel.column.addLayout(row(go, None))
+        panel.hide()
+        return panel
+
+    def _on_tab(self, index: int) -> None:
+        self._tables.setCurrentIndex(index)
+        self._find.setVisible(index == 0)
+        self._count.setVisible(index == 0)
+        self._rounding.setVisible(index != 0)
+
+    def _on_filter(self, words: str) -> None:
+        shown = self._lines.filter_by(words)
+        text = ngettext("%(n)s of %(all)s entries", "%(n)s of %(all)s entries", shown)
+        self._count.setText(text % {"n": shown, "all": self._total})
+
+
+def _summary_panel(summary: Summary) -> Panel:
+    panel = Panel("soft" if summary.sound else "note", padding=16, spacing=6)
+    sign = Text(wrap=False)
+    sign.setPixmap(
+        pixmap("shield-check" if summary.sound else "info", "laurelText" if summary.sound else "poppyText", 20)
+    )
+    head = row(sign, Text(summary.title, "heading", "done" if summary.sound else "warm"), spacing=10)
+    head.setStretch(1, 1)
+    panel.column.addLayout(head)
+    panel.column.addWidget(Text(summary.text, "small", "secondary"))
+    return panel
+
+
+def _total_panel(card: TotalCard) -> Panel:
+    panel = Panel(padding=14, spacing=5)
+    panel.setAccessibleName(card.spoken)
+    head = row(Text(card.title, "strong"), Text(card.amount, "strong", wrap=False, tabular=True))
+    head.setStretch(0, 1)
+    panel.column.addLayout(head)
+    for line in card.lines:
+        words, amount = Text(line.label, "small", "secondary"), Text(line.amount, "small", wrap=False, tabular=True)
+        parts = row(Swatch(line.token), words, amount, spacing=9) if line.token else row(words, amount)
+        parts.setStretch(1 if line.token else 0, 1)
+        panel.column.addLayout(parts)
+    return panel
