@@ -1,5 +1,6 @@
 """The certificate's page: frozen facts and their token in, a PDF with embedded fonts and its own facts out."""
 
+from bisect import bisect_left
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,7 +15,7 @@ from trainer.errors import TrainerError
 from trainer.i18n import _ as _window
 from trainer.printing import drawing
 from trainer.printing.drawing import INK2, LAUREL, Style, balanced, fitted, line, line_before, wrapped, write_lines
-from trainer.printing.fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, SERIF_ITALIC, prepared
+from trainer.printing.fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, SERIF_ITALIC, prepared, register_fonts
 from trainer.printing.wording import Wording
 
 PAPERS = {"letter": landscape(LETTER), "a4": landscape(A4)}
@@ -23,6 +24,8 @@ PAPERS = {"letter": landscape(LETTER), "a4": landscape(A4)}
 MARGIN = 76
 COLUMN = 222
 QR_SIZE = 100
+LEADING, PARAGRAPH_GAP = 1.22, 0.38
+"""Of the competencies, in parts of their size."""
 QR_BOTTOM = 56
 
 _LABEL, _VALUE = Style(SANS, 9, INK2), Style(SANS_BOLD, 11.5)
@@ -42,6 +45,7 @@ class CertificatePage:
         Raises:
             TrainerError: The fonts lack a letter, or a text does not fit the page.
         """
+        register_fonts()
         stream = BytesIO()
         wording = Wording(facts.language)
         page = Canvas(stream, pagesize=self._size, pdfVersion=(1, 7), invariant=1, lang=wording.tag, pageCompression=1)
@@ -117,9 +121,11 @@ class _Sheet:
             raise _no_room(name)
         for size in range(40, 8, -1):
             runs = [(name, Style(SERIF_BOLD, size, LAUREL))]
-            if size <= {1: 40, 2: 21, 3: 14}.get(len(wrapped(runs, self._room)), 0):
+            count = len(wrapped(runs, self._room))
+            if size <= {1: 40, 2: 21, 3: 13}.get(count, 0):
+                last = top + 3 * (count - 1)
                 lines = balanced(runs, self._room)
-                write_lines(self._page, MARGIN, self._from_top(top - (len(lines) - 1) * size), lines, size * 1.1)
+                write_lines(self._page, MARGIN, self._from_top(last) + (count - 1) * size * 1.1, lines, size * 1.1)
                 return
         raise _no_room(name)
 
@@ -195,21 +201,26 @@ class _Sheet:
 
     def _competency_lines(self) -> tuple[list[list[list[drawing.Run]]], float, float]:
         """Sets the competencies in the largest size at which all of them fit above the QR code."""
-        facts = self._facts
         room = self._from_top(147) - (QR_BOTTOM + QR_SIZE + 18)
-        for tenths in range(86 if len(facts.competencies) > 6 else 106, 49, -2):
-            size = tenths / 10
-            style, beside = Style(SANS, size), Style(SANS, size - 0.3, INK2)
-            local = facts.local_competencies or facts.competencies
-            official = facts.competencies if facts.local_competencies else ("",) * len(local)
-            lines = [
-                wrapped([(text, style), (f"· {name}" if name else "", beside)], self._column - 17)
-                for text, name in zip(local, official, strict=True)
-            ]
-            leading, gap = size * 1.22, size * 0.38
-            if sum(len(paragraph) * leading + gap for paragraph in lines) <= room:
-                return lines, leading, gap
-        raise _no_room(self._competency_heading())
+        sizes = [tenths / 10 for tenths in range(86 if len(self._facts.competencies) > 6 else 106, 49, -2)]
+        smaller = bisect_left(sizes, True, key=lambda size: self._competency_height(size) <= room)
+        if smaller == len(sizes):
+            raise _no_room(self._competency_heading())
+        size = sizes[smaller]
+        return self._competencies_in(size), size * LEADING, size * PARAGRAPH_GAP
+
+    def _competency_height(self, size: float) -> float:
+        return sum(len(lines) * size * LEADING + size * PARAGRAPH_GAP for lines in self._competencies_in(size))
+
+    def _competencies_in(self, size: float) -> list[list[list[drawing.Run]]]:
+        """Breaks the competencies into lines; in another language the official English wording follows each."""
+        facts, style, beside = self._facts, Style(SANS, size), Style(SANS, size - 0.3, INK2)
+        local = facts.local_competencies or facts.competencies
+        official = facts.competencies if facts.local_competencies else ("",) * len(local)
+        return [
+            wrapped([(text, style), (f"· {name}" if name else "", beside)], self._column - 17)
+            for text, name in zip(local, official, strict=True)
+        ]
 
     def _draw_signatory(self) -> None:
         _, facts, page = self._wording.text, self._facts, self._page

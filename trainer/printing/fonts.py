@@ -4,6 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -29,7 +30,9 @@ _MOST_SHOWN = 12
 
 @lru_cache(maxsize=1)
 def register_fonts() -> None:
-    """Reads the fonts, once a process."""
+    """Reads the fonts and sets the library up, once a process; call it before a document is begun."""
+    # Streams as they are: the library would write each once more as text, for channels that carry seven bits.
+    rl_config.useA85 = 0
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(paths.fonts_folder() / file)))
     pdfmetrics.registerFontFamily(SANS, normal=SANS, bold=SANS_BOLD, italic=SANS, boldItalic=SANS_BOLD)
@@ -37,7 +40,13 @@ def register_fonts() -> None:
 
 def width(text: str, face: str, size: float) -> float:
     """Returns how wide a text is, in points."""
-    return float(pdfmetrics.stringWidth(text, face, size))
+    return _width_of_one_point(text, face) * size
+
+
+@lru_cache(maxsize=4096)
+def _width_of_one_point(text: str, face: str) -> float:
+    """A text that shrinks until it fits is measured once."""
+    return float(pdfmetrics.stringWidth(text, face, 1000)) / 1000
 
 
 def prepared(text: str) -> str:
@@ -45,6 +54,7 @@ def prepared(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=4096)
 def face_for(text: str, face: str) -> str:
     """Returns the wanted face, or its stand-in where that has letters which the wanted one lacks.
 
