@@ -11,6 +11,8 @@ from trainer.hours.record import Mode, Reason
 from trainer.hours.stretches import Refused, Stretch
 from trainer.hours.subjects import Subject
 
+_NO_LIMIT = 2**62
+
 
 def cap_of(subject: Subject | None, policy: Policy) -> int | None:
     """Returns the most seconds that a subject can be credited with, or None.
@@ -46,25 +48,25 @@ class Caps:
     def grant(
         self, line: Entry, policy: Policy, subject: Subject, stretch: Stretch
     ) -> tuple[list[Stretch], list[Refused]]:
-        """Credits a stretch until the subject or the day is full; what is over is refused."""
-        if policy.daily_cap_seconds is None and not self._counts_days:
-            return self._within_subject(subject.id, cap_of(subject, policy), stretch)
+        """Credits a stretch until the subject or the day is full; what is over is refused.
+
+        Where both are full at once the subject is named: the day will be empty again tomorrow.
+        """
+        cap, daily = cap_of(subject, policy), policy.daily_cap_seconds
         credited: list[Stretch] = []
         refused: list[Refused] = []
-        for day, first, last in self._calendar.days(line.zone).pieces(*stretch):
-            room = None if policy.daily_cap_seconds is None else max(0, policy.daily_cap_seconds - self._on_day[day])
-            fits = last if room is None else min(last, first + room)
-            taken, over = self._within_subject(subject.id, cap_of(subject, policy), (first, fits))
-            credited += taken
-            refused += over
-            self._on_day[day] += sum(b - a for a, b in taken)
+        for day, first, last in self._pieces(line.zone, stretch):
+            left = _NO_LIMIT if cap is None else max(0, cap - self._on_subject[subject.id])
+            left_today = _NO_LIMIT if daily is None else max(0, daily - self._on_day[day])
+            fits = min(last, first + min(left, left_today))
+            if first < fits:
+                self._on_subject[subject.id] += fits - first
+                self._on_day[day] += fits - first
+                credited.append((first, fits))
             if fits < last:
-                refused.append((Reason.DAILY_CAP, fits, last, policy.daily_cap_seconds))
+                full = (Reason.LESSON_CAP, cap) if left <= left_today else (Reason.DAILY_CAP, daily)
+                refused.append((full[0], fits, last, full[1]))
         return credited, refused
 
-    def _within_subject(self, subject: str, cap: int | None, stretch: Stretch) -> tuple[list[Stretch], list[Refused]]:
-        start, end = stretch
-        fits = end if cap is None else min(end, start + max(0, cap - self._on_subject[subject]))
-        self._on_subject[subject] += fits - start
-        credited = [(start, fits)] if start < fits else []
-        return credited, [(Reason.LESSON_CAP, fits, end, cap)] if fits < end else []
+    def _pieces(self, zone: str, stretch: Stretch) -> Iterable[tuple[date, int, int]]:
+        return self._calendar.days(zone).pieces(*stretch) if self._counts_days else ((date.min, *stretch),)

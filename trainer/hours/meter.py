@@ -267,7 +267,7 @@ def snapshot(state: MeterState, reading: Reading) -> Measurement:
         zone=started.zone,
         measured_seconds=int(latest.monotonic - started.monotonic),
         wall_seconds=floor((latest.wall - started.wall).total_seconds()),
-        gaps=_whole_gaps(_all_spans(state), started.monotonic),
+        gaps=_whole_gaps(_all_spans(state, shortest=0 if state.is_broken else QUIET_SECONDS), started.monotonic),
         evidence=dict(state.counts),
     )
 
@@ -294,21 +294,28 @@ def _stood_still(state: MeterState, reading: Reading, now: float) -> MeterState:
     before = state.latest
     slept = now - before.monotonic > ASLEEP_SECONDS and (reading.wall - before.wall).total_seconds() > ASLEEP_SECONDS
     span = Span(GapKind.ASLEEP if slept else GapKind.STALLED, before.monotonic, now)
-    return replace(state, spans=(*_all_spans(state), span), quiet_from=now)
+    return replace(state, spans=(*_all_spans(state, shortest=0), span), quiet_from=now)
 
 
-def _all_spans(state: MeterState, now: float | None = None) -> tuple[Span, ...]:
-    """Returns the gaps that have ended, and the one under way as if it ended now, or at the latest reading."""
+def _all_spans(state: MeterState, now: float | None = None, *, shortest: float = QUIET_SECONDS) -> tuple[Span, ...]:
+    """Returns the gaps that have ended, and the one under way as if it ended now, or at the latest reading.
+
+    Args:
+        state: The stint.
+        now: Monotonic.
+        shortest: The shortest silence to write down, in seconds; any at all where it goes on after a gap or a cut.
+    """
     now = state.latest.monotonic if now is None else now
     if state.paused_from is not None:
         return (*state.spans, Span(GapKind.PAUSED, state.paused_from, now))
     if state.absences and now - state.absent_from >= SHORT_ABSENCE_SECONDS:
-        return (*state.spans, *_silence(state, state.absent_from), Span(GapKind.AWAY, state.absent_from, now))
-    return (*state.spans, *_silence(state, now))
+        silence = _silence(state, state.absent_from, QUIET_SECONDS)
+        return (*state.spans, *silence, Span(GapKind.AWAY, state.absent_from, now))
+    return (*state.spans, *_silence(state, now, shortest))
 
 
-def _silence(state: MeterState, until: float) -> tuple[Span, ...]:
-    if until - state.acted_at < QUIET_SECONDS or until <= state.quiet_from:
+def _silence(state: MeterState, until: float, shortest: float) -> tuple[Span, ...]:
+    if until - state.acted_at < shortest or until <= state.quiet_from:
         return ()
     return (Span(GapKind.QUIET, state.quiet_from, until),)
 

@@ -79,7 +79,7 @@ class Opening:
 
 def clipped(stretches: Iterable[Stretch], start: int, end: int) -> list[Stretch]:
     """Returns the parts of stretches that lie inside a window."""
-    return [(max(a, start), min(b, end)) for a, b in stretches if a < end and b > start]
+    return [(max(a, start), min(b, end)) for a, b in stretches if max(a, start) < min(b, end)]
 
 
 class Claims:

@@ -1,0 +1,207 @@
+"""Credit as a child would count it: one second after another, on the fingers; slow, plain, and apart from the program.
+
+It shares nothing with the program but the words: no intervals, no bisection, no midnights; each second for itself.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from trainer.courses.outline import Programme
+from trainer.hours.ledger import Entry, EntryKind, GapKind, body_bytes
+from trainer.hours.policy import Policy
+from trainer.hours.record import EnrolmentWindow
+
+RANKS = {EntryKind.LIVE: 0, EntryKind.MAKE_UP: 1, EntryKind.EXAM: 2, EntryKind.SELF_PACED: 3}
+GAP_REASONS = {
+    GapKind.AWAY: "away",
+    GapKind.PAUSED: "break",
+    GapKind.ASLEEP: "asleep",
+    GapKind.STALLED: "stalled",
+}
+
+
+@dataclass
+class Counted:
+    """What one line comes to."""
+
+    credited: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    days: Counter[date] = field(default_factory=Counter)
+
+
+class SlowCredit:
+    """Counts the lines of one enrolment under one policy."""
+
+    def __init__(
+        self, entries: Iterable[Entry], policy: Policy, programme: Programme, window: EnrolmentWindow | None
+    ) -> None:
+        self.policy, self.programme, self.window = policy, programme, window
+        self.groups: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            known = self.groups[entry.id]
+            if all(_facts(entry) != _facts(other) for other in known):
+                known.append(entry)
+        self.owner: dict[int, object] = {}
+        self.on_subject: Counter[str] = Counter()
+        self.on_day: Counter[date] = Counter()
+
+    def count(self) -> dict[str, list[Counted]]:
+        """Returns, by id, what each line comes to."""
+        lines = [line for group in self.groups.values() for line in group]
+        lines.sort(key=lambda line: (line.started_at, line.device_id, line.sequence, line.id))
+        lines.sort(key=self._rank)
+        found: dict[str, list[Counted]] = defaultdict(list)
+        for line in lines:
+            found[line.id].append(self._line(line))
+        return found
+
+    def _rank(self, line: Entry) -> int:
+        if line.kind is EntryKind.ADJUSTMENT:
+            return (
+                0
+                if line.subject in self.programme.live_by_id
+                else 2
+                if line.subject in self.programme.exams_by_id
+                else 3
+            )
+        return RANKS.get(line.kind, 3)
+
+    def _line(self, line: Entry) -> Counted:
+        whole = self._whole_reason(line)
+        if whole:
+            return Counted(0, Counter({whole: line.measured_seconds}) if line.measured_seconds else Counter())
+        if line.kind is EntryKind.ADJUSTMENT:
+            return self._adjustment(line)
+        return self._seconds(line)
+
+    def _whole_reason(self, line: Entry) -> str:
+        if len(self.groups[line.id]) > 1:
+            return "in_doubt"
+        if self._is_reversed(line.id):
+            return "reversed"
+        if line.kind is EntryKind.REVERSAL:
+            return "nothing"
+        if line.kind is EntryKind.ADJUSTMENT and not self._is_approved(line, line.measured_seconds):
+            return "in_doubt"
+        return "" if self._is_of_the_course(line) else "not_in_edition"
+
+    def _is_of_the_course(self, line: Entry) -> bool:
+        course = self.programme
+        places = {
+            EntryKind.SELF_PACED: {*course.lessons},
+            EntryKind.LIVE: {*course.live_by_id},
+            EntryKind.MAKE_UP: {*course.live_by_id},
+            EntryKind.EXAM: {*course.exams_by_id},
+            EntryKind.ADJUSTMENT: {*course.lessons, *course.live_by_id, *course.exams_by_id},
+        }
+        return line.subject in places[line.kind]
+
+    def _is_reversed(self, id_: str) -> bool:
+        reversals = [group[0] for group in self.groups.values() if group[0].kind is EntryKind.REVERSAL]
+        return any(
+            line.subject == id_ and self._is_approved(line, self._stake(line)) and not self._is_reversed(line.id)
+            for line in reversals
+        )
+
+    def _stake(self, line: Entry) -> int:
+        target = self.groups.get(line.subject)
+        if target is None:
+            return 0
+        return self._stake(target[0]) if target[0].kind is EntryKind.REVERSAL else target[0].measured_seconds
+
+    def _is_approved(self, line: Entry, seconds: int) -> bool:
+        limit = self.policy.adjustment_limit_seconds
+        return (limit is not None and abs(seconds) <= limit) or line.second_author_id not in ("", line.author_id)
+
+    def _cap(self, subject: str) -> int | None:
+        if subject in self.programme.live_by_id:
+            return self.programme.live_by_id[subject].minutes * 60
+        if subject in self.programme.exams_by_id:
+            return self.programme.exams_by_id[subject].minutes * 60
+        return self.programme.lessons[subject].minutes * 60 if self.policy.lesson_cap else None
+
+    def _adjustment(self, line: Entry) -> Counted:
+        found = Counted()
+        cap = self._cap(line.subject)
+        step = 1 if line.measured_seconds > 0 else -1
+        for _ in range(abs(line.measured_seconds)):
+            if step > 0 and cap is not None and self.on_subject[line.subject] >= cap:
+                found.refused["lesson_cap"] += 1
+            else:
+                self.on_subject[line.subject] += step
+                found.credited += step
+                found.days[_day(line, 0)] += step
+        return found
+
+    def _seconds(self, line: Entry) -> Counted:
+        found = Counted()
+        reasons = self._gap_reasons(line)
+        claimed = []
+        for second in range(line.measured_seconds):
+            reason = self._reason(line, second, reasons)
+            if reason:
+                found.refused[reason] += 1
+                continue
+            found.credited += 1
+            day = _day(line, second)
+            found.days[day] += 1
+            self.on_subject[line.subject] += 1
+            self.on_day[day] += 1
+            claimed.append(int(line.started_at.timestamp()) + second)
+        self.owner.update(dict.fromkeys(claimed, _clock(line)))
+        return found
+
+    def _reason(self, line: Entry, second: int, reasons: dict[int, str]) -> str:
+        day = _day(line, second)
+        if self.window and (day < self.window.starts_on or (self.window.ends_on and day > self.window.ends_on)):
+            return "outside_enrolment"
+        if second in reasons:
+            return reasons[second]
+        if self.owner.get(int(line.started_at.timestamp()) + second, _clock(line)) != _clock(line):
+            return "overlap"
+        cap = self._cap(line.subject)
+        if cap is not None and self.on_subject[line.subject] >= cap:
+            return "lesson_cap"
+        daily = self.policy.daily_cap_seconds
+        return "daily_cap" if daily is not None and self.on_day[day] >= daily else ""
+
+    def _gap_reasons(self, line: Entry) -> dict[int, str]:
+        """Walks through the line with a stopwatch that counts silence."""
+        kinds = {second: gap.kind for gap in line.gaps for second in range(gap.start_second, gap.end_second)}
+        missed = sum(kind is GapKind.AWAY for kind in kinds.values())
+        limit = self.policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
+        overlooks = line.kind in (EntryKind.LIVE, EntryKind.MAKE_UP) and (
+            missed <= self.policy.attendance_tolerance_seconds
+        )
+        silence = 0
+        found = {}
+        for second in range(line.measured_seconds):
+            kind = kinds.get(second)
+            if kind is GapKind.AWAY and overlooks:
+                kind = None
+            if kind is GapKind.QUIET:
+                silence += 1
+                if silence > limit:
+                    found[second] = "idle"
+            elif kind is not None:
+                found[second] = GAP_REASONS[kind]
+            if kind in (None, GapKind.AWAY, GapKind.PAUSED):
+                silence = 0
+        return found
+
+
+def _day(line: Entry, second: int) -> date:
+    return datetime.fromtimestamp(line.started_at.timestamp() + second, UTC).astimezone(ZoneInfo(line.zone)).date()
+
+
+def _clock(line: Entry) -> object:
+    if line.kind in (EntryKind.SELF_PACED, EntryKind.EXAM):
+        return line.device_id, line.kind
+    return line.id
+
+
+def _facts(line: Entry) -> bytes:
+    return body_bytes(replace(line, sequence=0, previous_hash="", hash=""))
