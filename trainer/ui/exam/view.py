@@ -19,6 +19,7 @@ from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.dialogs import Question
 from trainer.ui.widgets.icons import icon, pixmap
 from trainer.ui.widgets.panels import Panel, centred, column, ground, row, scrolling
+from trainer.ui.widgets.problem import Problem
 from trainer.ui.widgets.reading import ReadingView
 from trainer.ui.widgets.text import Text
 
@@ -64,6 +65,8 @@ class ExamWidget(QWidget):
         self._side.chosen.connect(self._on_number)
         self._side.finish_pressed.connect(self.finish_pressed)
         self._side_ground = ground("aside", row(self._side))
+        self._problem = Problem(may_retry=True)
+        self._problem.retry_pressed.connect(self.retry_pressed)
         self._main = self._question_area()
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -129,14 +132,11 @@ class ExamWidget(QWidget):
 
     def show_problem(self, message: str, advice: str) -> None:
         """See :class:`ExamView`."""
-        self._problem.setVisible(bool(message))
-        self._problem_title.setText(message)
-        self._problem_advice.setText(advice)
+        self._problem.show_problem(message, advice)
         if message:
             self._status.announce("")
             self._area.ensureWidgetVisible(self._problem)
-            self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._problem.setAccessibleName(message)
+            self._problem.retry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_busy(self, busy: bool) -> None:
         """See :class:`ExamView`."""
@@ -219,7 +219,7 @@ class ExamWidget(QWidget):
             card.clicked.connect(lambda _on=False, chosen=letter: self.chosen.emit(chosen))
             card.cross_out_pressed.connect(lambda struck=letter: self.crossed_out.emit(struck))
             inside.addWidget(card)
-        inside.addWidget(self._problem_panel())
+        inside.addWidget(self._problem)
         inside.addWidget(self._area_note())
         inside.addStretch(1)
         inside.setContentsMargins(active().gap(24), active().gap(20), active().gap(24), active().gap(20))
@@ -235,22 +235,6 @@ class ExamWidget(QWidget):
         note = row(sign, Text(_("The area of focus is shown after you finish."), "small", "secondary"), spacing=8)
         note.setStretch(1, 1)
         return ground("clear", note)
-
-    def _problem_panel(self) -> Panel:
-        self._problem = Panel("error", padding=16, spacing=6)
-        sign = Text(wrap=False)
-        sign.setPixmap(pixmap("circle-alert", "manzanita", 24))
-        self._problem_title, self._problem_advice = Text("", "strong"), Text("", "small", "secondary")
-        self._retry = Button(_("Try again"))
-        self._retry.clicked.connect(self.retry_pressed)
-        words = column(self._problem_title, self._problem_advice, spacing=4)
-        words.addLayout(row(self._retry, None))
-        line = row(sign, spacing=14)
-        line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
-        self._problem.column.addLayout(line)
-        self._problem.hide()
-        return self._problem
 
     def _foot(self) -> QWidget:
         self._hint = Text(

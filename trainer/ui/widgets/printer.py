@@ -1,18 +1,15 @@
 """Paper: pages of a PDF as pictures, and a printer that the person chooses."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from trainer.errors import TrainerError
 from trainer.i18n import _
-from trainer.ui.certificate.rendering import pdf_page_image
 
 PRINT_DPI = 200
 
@@ -23,10 +20,15 @@ def pdf_pages(pdf: bytes, dpi: int = PRINT_DPI) -> list[QImage]:
     Raises:
         TrainerError: The PDF cannot be opened.
     """
-    with tempfile.TemporaryDirectory(prefix="peer-trainer-") as folder:
-        path = Path(folder) / "pages.pdf"
-        path.write_bytes(pdf)
-        return [pdf_page_image(path, dpi, page) for page in range(_page_count(path))]
+    buffer, document = QBuffer(), QPdfDocument()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    pages = [_drawn(document, number, dpi) for number in range(document.pageCount())]
+    document.close()
+    if not pages or any(page.isNull() for page in pages):
+        raise TrainerError(_("This PDF could not be opened."), _("Your records are unchanged."))
+    return pages
 
 
 def print_pages(parent: QWidget, pages: Sequence[QImage], *, landscape: bool = False) -> bool:
@@ -72,10 +74,14 @@ def paint_pages(printer: QPrinter, pages: Sequence[QImage]) -> None:
         painter.end()
 
 
-def _page_count(path: Path) -> int:
-    document = QPdfDocument()
-    try:
-        document.load(str(path))
-        return max(1, document.pageCount())
-    finally:
-        document.close()
+def _drawn(document: QPdfDocument, number: int, dpi: int) -> QImage:
+    """Draws a page on paper: what a PDF leaves open is transparent."""
+    points = document.pagePointSize(number)
+    size = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
+    drawn = document.render(number, size, QPdfDocumentRenderOptions())
+    paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return paper
