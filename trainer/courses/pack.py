@@ -13,12 +13,14 @@ from trainer.courses.content import AuthoredLesson, Content
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.lessons import ReadingStep
 from trainer.courses.pack_format import (
+    INDEX_PARTS,
     MAX_DOCUMENT_BYTES,
     SETTINGS,
     SHORT,
     TABLES,
     Key,
     digest,
+    digest_index,
     pack_name,
     write_manifest,
 )
@@ -146,13 +148,14 @@ def _fill(path: Path, bodies: dict[Key, bytes], manifest: bytes, passages: Itera
     try:
         for statement in (*SETTINGS, "BEGIN", *TABLES.values()):
             connection.execute(statement)
-        rows = [("edition", digest(manifest).encode()), ("manifest", manifest)]
-        connection.executemany("INSERT INTO pack VALUES (?, ?)", rows)
         documents = ((*key, bodies[key]) for key in sorted(bodies))
         connection.executemany("INSERT INTO documents VALUES (?, ?, ?, ?)", documents)
         connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", passages)
         connection.execute("INSERT INTO passages(passages) VALUES ('optimize')")
         connection.execute("COMMIT")
+        index = digest_index(connection.execute(part) for part in INDEX_PARTS)
+        rows = [("edition", digest(manifest).encode()), ("index", index.encode()), ("manifest", manifest)]
+        connection.executemany("INSERT INTO pack VALUES (?, ?)", rows)
         connection.execute("VACUUM")
     finally:
         connection.close()

@@ -12,7 +12,9 @@ from trainer.canonical import CanonicalError, read_strict
 from trainer.courses import engine
 from trainer.courses.pack_format import (
     APPLICATION_ID,
+    INDEX_PARTS,
     MAX_DOCUMENT_BYTES,
+    MAX_INDEX_BYTES,
     MAX_MANIFEST_BYTES,
     MAX_PACK_BYTES,
     PAGE_SIZE,
@@ -22,6 +24,7 @@ from trainer.courses.pack_format import (
     TABLES,
     Key,
     digest,
+    digest_index,
     edition_in_name,
     read_manifest,
 )
@@ -51,6 +54,7 @@ class PackFile:
         self.path = path
         self._lock = threading.Lock()
         self._deadline = 0.0
+        self._index_checked = False
         _check_header(path)
         try:
             self._connection = engine.open_for_reading(path)
@@ -108,6 +112,21 @@ class PackFile:
             except engine.errors() as error:
                 raise damaged(self.path, str(error)) from error
 
+    def check_index(self) -> None:
+        """Makes sure, once, that the index is the one that was made with the pack.
+
+        Raises:
+            TrainerError: The index was changed.
+        """
+        if self._index_checked:
+            return
+        sizes = self.select("SELECT sum(length(block)) FROM passages_data", ())
+        if not isinstance(sizes[0][0], int) or sizes[0][0] > MAX_INDEX_BYTES:
+            raise damaged(self.path, "size of the index")
+        if digest_index(self.select(part, ()) for part in INDEX_PARTS) != self._index:
+            raise damaged(self.path, "hash of the index")
+        self._index_checked = True
+
     def _overdue(self) -> int:
         return int(time.monotonic() > self._deadline)
 
@@ -119,6 +138,7 @@ class PackFile:
         )
         values = dict(rows)
         manifest = values.get("manifest", b"")
+        self._index = values.get("index", b"").decode("ascii", "replace")
         self.edition = digest(manifest)[:SHORT]
         if values.get("edition") != digest(manifest).encode():
             raise damaged(self.path, "hash of the manifest")

@@ -6,7 +6,7 @@ the content alone, not on the library that wrote the file, and a changed documen
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 SCHEMA_VERSION: Final = 1
@@ -17,6 +17,7 @@ PAGE_SIZE: Final = 4096
 MAX_PACK_BYTES: Final = 256_000_000
 MAX_DOCUMENT_BYTES: Final = 1_000_000
 MAX_MANIFEST_BYTES: Final = 8_000_000
+MAX_INDEX_BYTES: Final = 64_000_000
 SHORT: Final = 12
 
 SETTINGS: Final = (
@@ -37,10 +38,17 @@ TABLES: Final = {
         "language UNINDEXED, serves UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')"
     ),
 }
+INDEX_PARTS: Final = (
+    "SELECT id, block FROM passages_data ORDER BY id",
+    "SELECT segid, term, pgno FROM passages_idx ORDER BY segid, term",
+    "SELECT id, sz FROM passages_docsize ORDER BY id",
+)
+"""What the index consists of. Its bytes depend on the library, so its hash is no part of the edition."""
+
 SHADOWS: Final = frozenset(f"passages_{part}" for part in ("data", "idx", "content", "docsize", "config"))
 
 _NAME = re.compile(r".+-([0-9a-f]{12})\.pack")
-_KEY = re.compile(r"([a-z]+)/([A-Za-z0-9.-]+)/([a-z]{2}|-) ([0-9a-f]{64})")
+_KEY = re.compile(r"([a-z]+)/([A-Za-z0-9][A-Za-z0-9.-]*)/([a-z]{2}|-) ([0-9a-f]{64})")
 
 
 class Key(NamedTuple):
@@ -54,6 +62,15 @@ class Key(NamedTuple):
 def digest(data: bytes) -> str:
     """Returns the hash that names a document or an edition."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_index(parts: Iterable[Iterable[tuple[object, ...]]]) -> str:
+    """Returns the hash of the rows that :data:`INDEX_PARTS` gives."""
+    stamp = hashlib.sha256()
+    for rows in parts:
+        for row in rows:
+            stamp.update(repr(row).encode())
+    return stamp.hexdigest()
 
 
 def write_manifest(digests: Mapping[Key, str]) -> bytes:

@@ -65,11 +65,7 @@ class PackCatalogue:
         """Returns a programme's outline."""
         key = Key("programme", programme_id)
         if key not in self._file.keys:
-            raise TrainerError(
-                _("This edition has no course “%(id)s”.") % {"id": programme_id},
-                _("Get the course file that contains it from your training provider."),
-                path=self.path,
-            )
+            raise self._missing(_("This edition has no course “%(id)s”.") % {"id": programme_id})
         return self._get(key, lambda plain: replace(from_plain(Programme, plain), edition=self.edition))
 
     def lesson(self, lesson_id: str, language: str) -> Lesson:
@@ -79,7 +75,7 @@ class PackCatalogue:
             return self._get(key, lambda plain: from_plain(Lesson, plain))
         plan = self._plan(lesson_id)
         if plan is None:
-            raise TrainerError(_("This edition has no lesson “%(id)s”.") % {"id": lesson_id}, path=self.path)
+            raise self._missing(_("This edition has no lesson “%(id)s”.") % {"id": lesson_id})
         raise TrainerError(
             _("The lesson “%(title)s” is not written yet.") % {"title": plan.title.get(language) or plan.title["en"]},
             _("Choose another lesson. It will be in a later edition of the course."),
@@ -89,17 +85,20 @@ class PackCatalogue:
         """Returns one question."""
         key = self._key("question", question_id, language)
         if not key:
-            raise TrainerError(_("This edition has no question “%(id)s”.") % {"id": question_id}, path=self.path)
+            raise self._missing(_("This edition has no question “%(id)s”.") % {"id": question_id})
         return self._get(key, _question)
 
     def questions(self, pool: Pool, language: str, module_ids: Sequence[str] | None = None) -> Sequence[Question]:
         """Returns the questions of one pool in stored order."""
-        order = self._get(Key("index", "questions"), _order)
-        return [
-            self.question(question_id, language)
-            for question_id, its_pool, module_id in order
+        wanted = [
+            question_id
+            for question_id, its_pool, module_id in self._get(Key("index", "questions"), _order)
             if its_pool == pool.value and (module_ids is None or module_id in module_ids)
         ]
+        for question_id in wanted:
+            if not self._key("question", question_id, language):
+                raise damaged(self.path, f"the index names the question {question_id}")
+        return [self.question(question_id, language) for question_id in wanted]
 
     def glossary_term(self, term_id: str, language: str) -> GlossaryTerm | None:
         """Returns a glossary entry, or None."""
@@ -147,6 +146,10 @@ class PackCatalogue:
             raise damaged(self.path, f"the index differs from {key.id}")
         return SearchHit(found.lesson_id, found.section_id, found.title, found.snippet)
 
+    def _missing(self, message: str) -> TrainerError:
+        advice = _("Get the course file that contains it from your training provider. Your records are safe.")
+        return TrainerError(message, advice, path=self.path)
+
     def _plan(self, lesson_id: str) -> LessonPlan | None:
         plans = (self.programme(programme_id).lessons.get(lesson_id) for programme_id in self.programme_ids())
         return next((plan for plan in plans if plan), None)
@@ -178,7 +181,7 @@ def _question(plain: Any) -> Question:
 
 
 def _order(plain: Any) -> list[tuple[str, str, str]]:
-    rows = plain if isinstance(plain, list) else []
+    rows = plain if isinstance(plain, list) else [plain]
     if not all(isinstance(row, list) and len(row) == 3 and all(isinstance(cell, str) for cell in row) for row in rows):
         raise CodecError("not an index of questions")
     return [(row[0], row[1], row[2]) for row in rows]

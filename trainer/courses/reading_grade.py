@@ -30,9 +30,9 @@ _SAID_APART = re.compile(
     r"i(?:a(?!ge)|o(?!us|n|r$|rs$|l)|u)|(?<![tscgx])i(?:ous|on(?!s?$))|(?<![tscgxln])ion|iet|ience|ientl?y?|ier|iest"
     r"|[aeouy]ing|ea(?:tiv|te[dr]?$|tion|ting)|eo(?!p|us)|eum|deas?$|deal[il]|area|rea[tc][ei]|eye[^ds]"
     r"|[^q]ua(?!rd|d|ge)|[^gqr]uit[iy]|uou|ue[ln]|nuo|oe[mt]|[^aeiouy]ism|thm"
-    r"|^re(?:en|in|ass|act|un)|^preex|^coo[pr]"
+    r"|^li(?=on)|^re(?:en|in|ass|act|un)|^preex|^coo[pr]"
 )
-_SAID_TOGETHER = re.compile(r"(?:[tc]|ss)ia[ln]|[ts]ience|[tc]ien[ct]|busines")
+_SAID_TOGETHER = re.compile(r"(?:[tc]|ss)ia[ln]|(?<!^s)[tc]ien[ct]|[ts]ience|busines")
 _HISSING_END = re.compile(r"(?:[cgsxz]|[cs]h)e?$")
 _SHORT_NOT = ("couldn", "didn", "doesn", "hadn", "hasn", "haven", "isn", "mustn", "needn", "shouldn", "wasn", "wouldn")
 

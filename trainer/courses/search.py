@@ -35,6 +35,7 @@ def find_passages(file: PackFile, words: str, language: str, limit: int) -> list
     wanted = list(dict.fromkeys(_WORD.findall(words[:1000])))[:MAX_WORDS]
     if not wanted or limit < 1:
         return []
+    file.check_index()
     code = language if re.fullmatch("[a-z]{2}", language) else "en"
     terms = [f'"{word[:MAX_WORD]}"' + "*" * (len(word) > 2) for word in wanted]
     for joined in dict.fromkeys((" AND ".join(terms), " OR ".join(terms))):

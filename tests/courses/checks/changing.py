@@ -1,5 +1,6 @@
 """Changes one thing in the small course and says what the check makes of it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def changed(folder: Path, file: str, change: Callable[[Any], object]) -> list[Fa
     path = folder / file
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(data)
+    data = json.loads(json.dumps(data, default=str))  # Without shared parts, which would be written as aliases.
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8")
     return faults(folder)
 

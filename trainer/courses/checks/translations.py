@@ -36,7 +36,7 @@ def check_translations(content: Content) -> Iterator[Fault]:
 
 def source_hash(data: bytes) -> str:
     """Returns the hash by which a translation names the English file that it was made from."""
-    return hashlib.sha256(data).hexdigest()[:HASH_LENGTH]
+    return f"sha256-{hashlib.sha256(data).hexdigest()[:HASH_LENGTH]}"
 
 
 def _freshness(content: Content, path: Path, source: Path, stated: str | None) -> Iterator[Fault]:
