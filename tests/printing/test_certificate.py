@@ -103,7 +103,14 @@ def test_a_sample_says_so_and_claims_no_approval(tmp_path: Path) -> None:
 
 def test_spanish_has_the_official_english_beside(tmp_path: Path, every_language: Path) -> None:
     text = page_text(certificate_facts(**SPANISH), tmp_path)
-    for said in ("12 de marzo de 2027", "Español", SPANISH["local_title"], certificate_facts().programme_title):
+    for said in (
+        "Certificado de finalización",
+        "Certificate of Completion",
+        "12 de marzo de 2027",
+        "Español",
+        SPANISH["local_title"],
+        certificate_facts().programme_title,
+    ):
         assert said in text
     for official, local in zip(COMPETENCIES, SPANISH["local_competencies"], strict=True):
         assert local in text

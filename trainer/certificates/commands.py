@@ -77,7 +77,7 @@ def signed_facts(verdict: Verdict) -> list[tuple[str, str]]:
     found = [
         (_("Number"), token.number),
         (_("Legal name"), token.legal_name),
-        (_("Programme"), f"{title} ({token.programme_id})"),
+        (_("Program"), f"{title} ({token.programme_id})"),
         (_("Instruction"), _minutes(token.programme_minutes)),
         (_("Credited"), _minutes(token.credited_minutes)),
         (_("Competencies"), str(token.competencies)),

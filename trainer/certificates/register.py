@@ -256,11 +256,11 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, *, reader
     person = unit.people.person(enrolment.person_id) if enrolment else None
     if enrolment is None or person is None or not _may(unit, actor, person, readers=readers):
         # One answer for "not here" and "not yours": an id must not tell whether it exists.
-        raise TrainerError(_("This enrolment is not here, or it is not yours."), _("Ask your instructor."))
+        raise TrainerError(_("This enrollment is not here, or it is not yours."), _("Ask your instructor."))
     if (context.programme.id, context.programme.edition) != (enrolment.programme_id, enrolment.edition):
         raise TrainerError(
             _("These hours were studied in another edition of the course."),
-            _("Nothing was issued. Please put the edition back that this enrolment belongs to."),
+            _("Nothing was issued. Please put the edition back that this enrollment belongs to."),
             details=f"{context.programme.edition} instead of {enrolment.edition}",
         )
     record, findings = _record(unit, context, deep=not readers)

@@ -80,7 +80,7 @@ def verify_token_text(text: str, trusted: TrustedKeys, register: FindCertificate
     known = register(token.number) if register else None
     if known is not None and known.token != text:
         return _other_than_registered()
-    paper = _("A code says nothing of the paper around it: compare name, number, programme and dates with it.")
+    paper = _("A code says nothing of the paper around it: compare name, number, program and dates with it.")
     found = None if register is None else known is not None
     facts = known.facts if known is not None and facts_hash(known.facts) == token.facts_hash else None
     return Verdict(True, "good", _good(token), token, facts, (paper, *_cautions(token, found)), found)

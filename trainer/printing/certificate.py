@@ -9,10 +9,10 @@ from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from trainer import i18n
 from trainer.certificates.facts import CertificateFacts
 from trainer.certificates.page_facts import ATTACHMENT_NAME, attachment
 from trainer.errors import TrainerError
-from trainer.i18n import _ as _window
 from trainer.printing import drawing
 from trainer.printing.drawing import INK2, LAUREL, Style, balanced, fitted, line, line_before, wrapped, write_lines
 from trainer.printing.fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, SERIF_ITALIC, prepared, register_fonts
@@ -283,8 +283,8 @@ def _fitted_or_refused(text: str, style: Style, room: float, smallest: float) ->
 
 def _no_room(text: str) -> TrainerError:
     return TrainerError(
-        _window("This text does not fit on the certificate: %(text)s") % {"text": prepared(text)[:80]},
-        _window("Nothing was issued. Please write it in fewer letters."),
+        i18n._("This text does not fit on the certificate: %(text)s") % {"text": prepared(text)[:80]},
+        i18n._("Nothing was issued. Please write it in fewer letters."),
     )
 
 
