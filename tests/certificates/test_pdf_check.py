@@ -1,14 +1,20 @@
 """A signed PDF is accepted as it was issued; one changed byte anywhere, and it is refused with a reason."""
 
 import hashlib
+import random
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,6 +22,8 @@ from tests.fixtures.certificates import APPROVED, NOW, PROVIDER, Paper, certific
 from trainer.certificates import pdf_check
 from trainer.certificates.keys import KeyFolder
 from trainer.certificates.pdf_check import PdfFault, PdfReason, check_pdf
+from trainer.certificates.signature_blob import _P256_ORDER as P256_ORDER
+from trainer.certificates.signature_blob import signature_blob, signed_attributes
 from trainer.printing.certificate import CertificatePage
 from trainer.printing.signature import PadesSigner
 
@@ -113,10 +121,10 @@ def appended_update(pdf: bytes) -> bytes:
 def second_signature(pdf: bytes, paper: Paper) -> bytes:
     from pyhanko.sign import fields, signers
 
-    from trainer.printing.signature import _simple_signer
+    from trainer.printing.signature import _signer
 
     meta = signers.PdfSignatureMetadata(field_name="Second", md_algorithm="sha256")
-    signer: Any = signers.PdfSigner(meta, _simple_signer(paper.keys), new_field_spec=fields.SigFieldSpec("Second"))
+    signer: Any = signers.PdfSigner(meta, _signer(paper.keys), new_field_spec=fields.SigFieldSpec("Second"))
     out = BytesIO()
     try:
         signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
@@ -190,3 +198,35 @@ def test_no_approval_and_no_sample_is_refused(real_paper: Paper) -> None:
     unapproved = certificate_facts(sample=False)
     assert unapproved.provider != APPROVED
     assert refusal(make_paper(unapproved, real_paper.keys).pdf, real_paper) is PdfReason.FACTS
+
+
+def test_the_twin_of_a_signature_is_refused(paper: Paper) -> None:
+    """Of each ECDSA signature anyone can make a second good one; only one of the two is ours."""
+    start = paper.pdf.index(b"/Contents <") + len(b"/Contents <")
+    end = paper.pdf.index(b">", start)
+    blob = pdf_check._blob(paper.pdf[start - 1 : end + 1])
+    digest = hashlib.sha256(paper.pdf[: start - 1] + paper.pdf[end + 1 :]).digest()
+    certificate = paper.keys.public.certificate
+    tails = [blob[-length:] for length in pdf_check._SIGNATURE_LENGTHS]
+    old = next(tail for tail in tails if signature_blob(certificate, digest, tail) == blob)
+    r, s = decode_dss_signature(old)
+    twin = encode_dss_signature(r, P256_ORDER - s)
+    paper.keys.page_key.public_key().verify(twin, signed_attributes(certificate, digest), ECDSA(SHA256()))
+    changed = signature_blob(certificate, digest, twin).hex().upper().encode().ljust(end - start, b"0")
+    assert refusal(paper.pdf[:start] + changed + paper.pdf[end:], paper) is PdfReason.BLOB
+
+
+@pytest.mark.nightly
+def test_poppler_never_calls_a_changed_file_valid_and_whole(
+    paper: Paper, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    """Outside the signature blob; inside it, poppler overlooks changes that our own check refuses."""
+    chance, path, fooled = random.Random(7), tmp_path / "paper.pdf", 0
+    blob = blob_places(paper.pdf)
+    places = [place for place in chance.sample(range(len(paper.pdf)), 2_000) if place not in blob]
+    for edit in edits(paper.pdf, places):
+        path.write_bytes(edit)
+        run = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, timeout=30, check=False)
+        fooled += b"Signature is Valid" in run.stdout and b"Total document signed" in run.stdout
+    tell(f"{len(places) * len(MASKS)} edits shown to pdfsig, {fooled} called valid and whole")
+    assert fooled == 0

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -175,3 +177,15 @@ def test_control_characters_of_a_name_do_not_reach_the_terminal() -> None:
     from trainer.certificates.commands import _one_line
 
     assert _one_line("Ana\x1b[2J\n\u202e") == "Ana\ufffd[2J\ufffd\ufffd"
+
+
+def test_verifying_and_opening_the_window_load_no_heavy_library() -> None:
+    code = (
+        "import sys, trainer.certificates.verify_child, trainer.certificates.commands, trainer.certificates.register\n"
+        "import trainer.certificates.pdf_check\n"
+        "print([name for name in ('pyhanko', 'asn1crypto', 'reportlab', 'PySide6', 'sqlalchemy') if name in sys.modules])\n"
+        "import trainer.printing.certificate, trainer.printing.signature\n"
+        "print('pyhanko' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "[]\nFalse\n"

@@ -21,7 +21,7 @@ def verify_command(
     key_files: Sequence[Path] = (),
     trusted: TrustedKeys | None = None,
     register: FindCertificate | None = None,
-    write: Callable[[str], object] = sys.stdout.write,
+    write: Callable[[str], object] | None = None,
 ) -> int:
     """Verifies a PDF or the text of a QR code and says exactly what was signed.
 
@@ -31,11 +31,12 @@ def verify_command(
         key_files: Further public keys, as providers hand them out.
         trusted: The keys of this installation.
         register: Looks a number up in the register of this installation.
-        write: Takes the output.
+        write: Takes the output; standard output if none is given.
 
     Returns:
         0 signed and unchanged, 1 refused, 2 wrong call.
     """
+    write = write or sys.stdout.write
     try:
         keys = {**(trusted or {}), **_keys_by_id(key_files)}
     except TrainerError as error:

@@ -18,7 +18,7 @@ from trainer.certificates.facts import CertificateFacts
 from trainer.certificates.facts_json import facts_hash
 from trainer.certificates.page_facts import read_attachment
 from trainer.certificates.public_keys import PublicKeys, TrustedKeys
-from trainer.certificates.signature_blob import signature_blob, signed_attributes
+from trainer.certificates.signature_blob import is_low, signature_blob, signed_attributes
 from trainer.certificates.token import TokenFault, VerifiedToken, verify_token
 from trainer.errors import TrainerError
 from trainer.i18n import N_, _
@@ -160,6 +160,8 @@ def _check_blob(blob: bytes, digest: bytes, keys: PublicKeys) -> None:
         key.verify(signature, signed_attributes(keys.certificate, digest), ECDSA(hashes.SHA256()))
     except InvalidSignature as error:
         raise PdfFault(PdfReason.BLOB, "the signature is not of this key") from error
+    if not is_low(signature):
+        raise PdfFault(PdfReason.BLOB, "the twin of a signature")
 
 
 def _compare(facts: CertificateFacts, token: VerifiedToken) -> None:

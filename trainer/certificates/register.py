@@ -9,7 +9,7 @@ from trainer.certificates.facts import CertificateFacts, IssuedCertificate, Prov
 from trainer.certificates.files import CertificateFiles, sha256
 from trainer.certificates.freezing import Source, certificate_number, frozen_facts, same_but_number
 from trainer.certificates.keys import KeyFolder, SigningKeys
-from trainer.certificates.pdf_check import check_pdf
+from trainer.certificates.pdf_check import PdfFault, check_pdf
 from trainer.certificates.ports import CertificateRenderer, CertificateUnit, OpenCertificateUnit, PdfSigner
 from trainer.certificates.public_keys import PublicKeys, keep_public_keys, keys_in_use, trusted_keys
 from trainer.certificates.requirements import Candidate, Requirement, all_met, requirements
@@ -312,12 +312,18 @@ def _allow_issuers(actor: Person) -> None:
 
 def _check_own_work(pdf: bytes, facts: CertificateFacts, token: str, keys: SigningKeys) -> None:
     """Verifies the finished file as a stranger would, before anything is registered."""
-    checked = check_pdf(pdf, {keys.public.key_id: keys.public})
-    if (checked.facts, checked.token_text) != (facts, token):
-        raise TrainerError(
-            _("The finished certificate did not pass its own verification, so it was not issued."),
-            _("Your records are unchanged. Please send the log to your training provider."),
-        )
+    details = "other facts"
+    try:
+        checked = check_pdf(pdf, {keys.public.key_id: keys.public})
+        if (checked.facts, checked.token_text) == (facts, token):
+            return
+    except PdfFault as fault:
+        details = f"{fault.reason}: {fault.details}"
+    raise TrainerError(
+        _("The finished certificate did not pass its own verification, so it was not issued."),
+        _("Your records are unchanged. Please send the log to your training provider."),
+        details=details,
+    )
 
 
 def _no_provider() -> TrainerError:

@@ -6,6 +6,9 @@ Reference: RFC 5652 (CMS), RFC 5035 (signing certificate), ETSI EN 319 142-1 (PA
 import hashlib
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 
 _SHA256 = bytes.fromhex("300d06096086480165030402010500")
 _ECDSA_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")
@@ -15,6 +18,8 @@ _CONTENT_TYPE = bytes.fromhex("06092a864886f70d010903")
 _MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d010904")
 _SIGNING_CERTIFICATE = bytes.fromhex("060b2a864886f70d010910022f")
 _VERSION_1 = bytes.fromhex("020101")
+
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 _SEQUENCE, _SET, _OCTETS, _INTEGER, _CONTEXT_0, _DIRECTORY_NAME = 0x30, 0x31, 0x04, 0x02, 0xA0, 0xA4
 
@@ -50,6 +55,17 @@ def signature_blob(certificate: bytes, digest: bytes, signature: bytes) -> bytes
 def signed_attributes(certificate: bytes, digest: bytes) -> bytes:
     """Returns the bytes that the key really signs."""
     return _node(_SET, _attributes(certificate, digest))
+
+
+def low_signature(key: EllipticCurvePrivateKey, data: bytes) -> bytes:
+    """Signs with ECDSA and SHA-256; of the two signatures that are equally good, gives the lower one."""
+    r, s = decode_dss_signature(key.sign(data, ECDSA(SHA256())))
+    return encode_dss_signature(r, min(s, _P256_ORDER - s))
+
+
+def is_low(signature: bytes) -> bool:
+    """Says whether it is the lower one; the other could be made by anyone, out of this one."""
+    return decode_dss_signature(signature)[1] <= _P256_ORDER // 2
 
 
 def _attributes(certificate: bytes, digest: bytes) -> bytes:

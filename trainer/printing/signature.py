@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from trainer.certificates.keys import SigningKeys
+from trainer.certificates.signature_blob import low_signature
 
 FIELD = "ProviderSignature"
 
@@ -39,7 +40,7 @@ class PadesSigner:
             docmdp_permissions=MDPPerm.NO_CHANGES,
         )
         spec = fields.SigFieldSpec(FIELD)
-        signer = _at_moment(signers.PdfSigner, at)(meta, _simple_signer(keys), new_field_spec=spec)
+        signer = _at_moment(signers.PdfSigner, at)(meta, _signer(keys), new_field_spec=spec)
         output = BytesIO()
         signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=output)
         return output.getvalue()
@@ -57,17 +58,20 @@ def _at_moment(base: Any, at: datetime) -> Any:
     return Signer
 
 
-def _simple_signer(keys: SigningKeys) -> Any:
+def _signer(keys: SigningKeys) -> Any:
+    """Gives the library a signer that never hands the private key out."""
     from asn1crypto import x509  # type: ignore[import-untyped]
-    from asn1crypto.keys import PrivateKeyInfo  # type: ignore[import-untyped]
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from asn1crypto.algos import SignedDigestAlgorithm  # type: ignore[import-untyped]
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    private = keys.page_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return signers.SimpleSigner(
+    class ProviderSigner(signers.Signer):
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+            return low_signature(keys.page_key, data)
+
+    return ProviderSigner(
         signing_cert=x509.Certificate.load(keys.public.certificate),
-        signing_key=PrivateKeyInfo.load(private),
         cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
         embed_roots=False,
     )
