@@ -8,6 +8,7 @@ import pytest
 from tests.fakes.certificates import full_course, shortened
 from tests.fixtures.certificates import small_programme
 from trainer.certificates.requirements import Candidate, Requirement, Rule, all_met, requirements
+from trainer.certificates.wording import requirement_text
 from trainer.courses.outline import ExamPlan, Programme
 from trainer.hours.credit import HoursRecord, credit
 from trainer.hours.ledger import EntryKind
@@ -91,3 +92,12 @@ def test_more_of_one_lesson_makes_up_for_nothing() -> None:
     found = unmet(credit(long + rest, {"default-1": Policy()}, programme()))
     assert found[Rule.COMPETENCIES].missing == ("hope",)
     assert found[Rule.HOURS].missing_seconds == 2400
+
+
+def test_each_line_says_what_is_missing_in_words() -> None:
+    found = unmet(record("L01", 61))
+    assert requirement_text(found[Rule.LIVE_SESSIONS], programme()) == (
+        "Every live session: 2 min to go (Beginning with hope)"
+    )
+    assert requirement_text(found[Rule.COMPETENCIES], programme()).endswith("(Hope)")
+    assert all(requirement_text(line, programme()) for line in requirements(programme(), record(), GOOD))
