@@ -106,6 +106,7 @@ def read_yaml(text: str, first_line: int = 1) -> YamlData:
     """
     if len(text) > MAX_BYTES:
         raise YamlError(first_line, _("The file is larger than %(limit)s bytes.") % {"limit": MAX_BYTES})
+    refuse_unseen(text, first_line)
     try:
         _scan(text, first_line)
         return _build(text, first_line)

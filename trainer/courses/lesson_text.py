@@ -9,6 +9,8 @@ from trainer.i18n import _
 
 STEP_KINDS = ("scenario", "practice", "reflection", "check")
 
+MAX_TEXT = 150_000
+
 _HEADING = re.compile(
     r"^## +(?P<title>.+?) *"
     r"\{#(?P<id>s[0-9]{1,2}x?|sz)(?P<heavy> heavy)?(?: alternate=(?P<alternate>s[0-9]{1,2}x))?\} *$"
@@ -66,8 +68,10 @@ def split_lesson(text: str, path: Path) -> LessonText:
     """Takes a lesson apart.
 
     Raises:
-        ContentError: The file has no front matter.
+        ContentError: The file has no front matter, or is far too long.
     """
+    if len(text) > MAX_TEXT:
+        raise ContentError(Fault(path, 1, "size", _("This lesson is far too long.")))
     front, body, first_line = split_front_matter(text, path)
     return _Splitter(path, LessonText(front)).run(body.split("\n"), first_line)
 

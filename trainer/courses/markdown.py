@@ -17,7 +17,8 @@ from trainer.courses.clean_html import CALLOUTS, clean_html
 from trainer.courses.words import count_words
 from trainer.i18n import _
 
-MAX_PARAGRAPH: Final = 20_000
+MAX_PARAGRAPH: Final = 5_000
+MAX_TEXT: Final = 100_000
 MAX_CELLS: Final = 400
 
 CALLOUT_WORDS: Final = {
@@ -133,6 +134,9 @@ def render_line(text: str, facts: Mapping[str, str], line: int = 1) -> Rendered:
 
 
 def _too_large(markdown: str, first_line: int, rendered: Rendered) -> bool:
+    if len(markdown) > MAX_TEXT:
+        rendered.remarks.append(Remark(first_line, "size", _("This text is far too long.")))
+        return True
     line = first_line
     cells = 0
     for paragraph in markdown.split("\n\n"):

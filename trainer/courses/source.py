@@ -20,6 +20,7 @@ from trainer.courses.schema import take_shape
 from trainer.courses.yaml_reader import read_text_file, read_yaml_file
 from trainer.i18n import _
 from trainer.rules import Rules
+from trainer.safe_yaml import MAX_BYTES
 
 LANGUAGES: Final = ("en", "es")
 
@@ -145,7 +146,7 @@ class _Reader:
                 continue
             with self._gathering():
                 self._once(path.stem, path, path.stem in self._content.figures)
-                self._content.figures[path.stem] = AuthoredFigure(path, read_text_file(self._folder, path))
+                self._content.figures[path.stem] = AuthoredFigure(path, read_text_file(self._folder, path, MAX_BYTES))
 
     def _read_glossary(self, language: str, path: Path) -> None:
         with self._gathering():

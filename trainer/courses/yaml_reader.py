@@ -6,6 +6,8 @@ from trainer.courses.faults import ContentError, Fault
 from trainer.i18n import _
 from trainer.safe_yaml import MAX_BYTES, YamlData, YamlError, decode_text, read_yaml
 
+MAX_LINE = 5_000
+
 
 def read_bytes_inside(root: Path, path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """Returns a file's bytes.
@@ -28,12 +30,20 @@ def read_bytes_inside(root: Path, path: Path, max_bytes: int = MAX_BYTES) -> byt
     return data
 
 
-def read_text_file(root: Path, path: Path) -> str:
-    """Returns the text of a file, or raises a ContentError with its line."""
+def read_text_file(root: Path, path: Path, max_line: int = MAX_LINE) -> str:
+    """Returns the text of a file.
+
+    Raises:
+        ContentError: The file cannot be read, is no plain text, or has a line that no person would write.
+    """
     try:
-        return decode_text(read_bytes_inside(root, path))
+        text = decode_text(read_bytes_inside(root, path))
     except YamlError as fault:
         raise ContentError(Fault(path, fault.line, "text", fault.message)) from fault
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > max_line:
+            raise ContentError(Fault(path, number, "size", _("This line is far too long.")))
+    return text
 
 
 def read_yaml_file(root: Path, path: Path) -> YamlData:

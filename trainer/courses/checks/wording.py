@@ -101,7 +101,10 @@ def _words(piece: Piece) -> Iterator[Fault]:
 
 def _typed(content: Content) -> Iterator[Fault]:
     """Looks at the files as they were typed: in the texts made from them, the facts are filled in."""
+    unreadable = {fault.path for fault in content.unreadable}
     for path in content.language_files.values():
+        if path in unreadable:
+            continue
         try:
             lines = read_text_file(content.folder, path).split("\n")
         except ContentError:
