@@ -1,7 +1,7 @@
 """The requirements of a certificate in words: what is met, and what is missing; no Qt."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.certificates.register import Preflight
 from trainer.certificates.requirements import Requirement, Rule
@@ -41,7 +41,7 @@ class CheckItem:
 def checklist(preflight: Preflight, programme: Programme, *, is_office: bool) -> list[CheckItem]:
     """Words every requirement, the open ones first, and adds what is said of a SAMPLE."""
     items = [_item(line, preflight, programme, is_office) for line in preflight.requirements]
-    items.sort(key=lambda item: item.met)
+    items = _one_button_each(sorted(items, key=lambda item: item.met))
     if preflight.sample:
         items.append(_sample_remark(is_office))
     return items
@@ -59,12 +59,25 @@ def heading_line(preflight: Preflight, programme: Programme) -> str:
     real = [item for item in preflight.issued if not item.facts.sample]
     if real:
         return _("%(course)s. Issued: number %(number)s.") % {"course": course, "number": real[0].facts.number}
+    if preflight.issued and not count:
+        number = preflight.issued[0].facts.number
+        return _("%(course)s. A SAMPLE was issued: number %(number)s.") % {"course": course, "number": number}
     if not count:
         return _("%(course)s. Everything is ready.") % {"course": course}
     left = ngettext(
         "One thing is left before it can be issued.", "%(n)s things are left before it can be issued.", count
     ) % {"n": count}
     return f"{course}. {left}"
+
+
+def _one_button_each(items: Sequence[CheckItem]) -> list[CheckItem]:
+    """Leaves a button only on the first line that offers it."""
+    seen: set[str] = set()
+    found = []
+    for item in items:
+        found.append(replace(item, action="", goal="") if item.goal in seen else item)
+        seen.add(item.goal)
+    return found
 
 
 def _item(line: Requirement, preflight: Preflight, programme: Programme, is_office: bool) -> CheckItem:

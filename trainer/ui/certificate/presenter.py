@@ -312,7 +312,7 @@ class CertificatePresenter:
 def _best(preflight: Preflight) -> IssuedCertificate | None:
     """Returns the certificate to show: a real one before a SAMPLE, then the latest."""
     real = [item for item in preflight.issued if not item.facts.sample]
-    return (real or list(preflight.issued) or [None])[0]
+    return next(iter(real or preflight.issued), None)
 
 
 def _page_words(loaded: _Loaded) -> PageWords:

@@ -417,14 +417,14 @@ class ExamPresenter:
     def _show_time(self) -> None:
         left = self._seconds_left()
         if left is None:
-            self._view.show_time("", "", hidden=False)
+            self._view.show_time("", "", False)
             return
         if left < 60:
             words = spoken = _("Less than a minute left")
         else:
             words = _("%(time)s left") % {"time": format_hours(left)}
             spoken = _("%(time)s left") % {"time": speak_hours(left)}
-        self._view.show_time(words, spoken, hidden=self._time_hidden)
+        self._view.show_time(words, spoken, self._time_hidden)
 
 
 def _finish_question(opens: Sequence[int], count: int) -> FinishQuestion:

@@ -1,0 +1,46 @@
+"""The office of a provider on this computer."""
+
+from collections.abc import Callable
+
+from trainer.certificates.facts import Provider
+from trainer.certificates.register import CertificateService
+from trainer.clock import Clock
+from trainer.cohorts.accounts import AccountService
+from trainer.cohorts.attendance import AttendanceService
+from trainer.cohorts.people import Enrolment, Person
+from trainer.hours.service import HoursContext
+from trainer.i18n import _
+from trainer.ui.navigation import Navigator
+from trainer.ui.office.presenter import OfficePresenter, OfficeServices
+from trainer.ui.office.view import OfficeWidget
+from trainer.ui.runner import Runner, WhileOpen
+from trainer.ui.screen import ClosingScreen, Screen
+
+__all__ = ["OfficePresenter", "OfficeServices", "OfficeWidget", "build_office"]
+
+
+def build_office(
+    *,
+    certificates: CertificateService,
+    accounts: AccountService,
+    attendance: AttendanceService,
+    read_provider: Callable[[], Provider | None],
+    context: Callable[[Enrolment], HoursContext],
+    actor: Person,
+    clock: Clock,
+    runner: Runner,
+    navigator: Navigator,
+) -> Screen:
+    """Builds the screen for an instructor; ``context`` finds what an enrolment's hours are credited by."""
+    view = OfficeWidget()
+    mine = WhileOpen(runner)
+    services = OfficeServices(certificates, accounts, attendance, read_provider, context)
+    presenter = OfficePresenter(view, services, clock, mine, navigator, actor)
+    view.learner_opened.connect(presenter.open_learner)
+    view.learner_chosen.connect(presenter.choose_learner)
+    view.attendance_edited.connect(presenter.preview)
+    view.attendance_given.connect(presenter.record)
+    view.provider_given.connect(presenter.save_provider)
+    view.key_asked.connect(presenter.make_key)
+    presenter.open()
+    return ClosingScreen(view, _("Office"), mine, keep=presenter)

@@ -1,0 +1,78 @@
+"""Boxes to pick from: a list, a day, a time, a number; each with a chevron in the text's own colour, or none."""
+
+from PySide6.QtCore import QLocale, Qt, QTime
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QSpinBox, QTimeEdit, QWidget
+
+from trainer.i18n import language
+from trainer.ui.theme import active
+from trainer.ui.widgets.icons import pixmap
+
+
+class PickList(QComboBox):
+    """A list that opens; Qt's own arrow does not go with the style sheet."""
+
+    def __init__(self) -> None:
+        """Starts empty."""
+        super().__init__()
+        self.setFont(active().font("body"))
+        self.setMinimumHeight(active().px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the box and the chevron."""
+        super().paintEvent(event)
+        _draw_chevron(self)
+
+
+class PickDay(QDateEdit):
+    """A day, typed or picked from a calendar."""
+
+    def __init__(self) -> None:
+        """Writes the month in letters, since number-only dates are read in two ways."""
+        super().__init__()
+        self.setFont(active().font("body"))
+        self.setCalendarPopup(True)
+        self.setLocale(QLocale(language()))
+        self.setDisplayFormat("MMM d, yyyy")
+        self.setMinimumHeight(active().px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the box and the chevron."""
+        super().paintEvent(event)
+        _draw_chevron(self)
+
+
+class PickTime(QTimeEdit):
+    """A time of day, typed or changed with the arrow keys."""
+
+    def __init__(self, hour: int, minute: int) -> None:
+        """Starts at a time."""
+        super().__init__(QTime(hour, minute))
+        self.setFont(active().font("body"))
+        self.setLocale(QLocale(language()))
+        self.setDisplayFormat("h:mm AP")
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setMinimumHeight(active().px(40))
+
+
+class PickNumber(QSpinBox):
+    """A whole number, typed or changed with the arrow keys."""
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        """Keeps the number between two others."""
+        super().__init__()
+        self.setFont(active().font("body"))
+        self.setRange(lowest, highest)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setMinimumHeight(active().px(40))
+
+
+def _draw_chevron(box: QWidget) -> None:
+    looks = active()
+    sign = pixmap("chevron-down", "ink2" if box.isEnabled() else "ink3", 18)
+    side = looks.px(18)
+    gap = looks.gap(10)
+    mirrored = box.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    painter = QPainter(box)
+    painter.drawPixmap(gap if mirrored else box.width() - side - gap, (box.height() - side) // 2, sign)
+    painter.end()
