@@ -51,7 +51,7 @@ class PickTime(QTimeEdit):
         self.setFont(active().font("body"))
         self.setLocale(QLocale(language()))
         self.setDisplayFormat("h:mm AP")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        _without_buttons(self)
         self.setMinimumHeight(active().px(40))
 
 
@@ -63,8 +63,16 @@ class PickNumber(QSpinBox):
         super().__init__()
         self.setFont(active().font("body"))
         self.setRange(lowest, highest)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        _without_buttons(self)
         self.setMinimumHeight(active().px(40))
+
+
+def _without_buttons(box: QAbstractSpinBox) -> None:
+    """Takes the small buttons away: they are hard to hit, and the arrow keys do the same."""
+    box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    # Once the style sheet has no room for buttons it forgets the padding too.
+    margin = active().gap(10)
+    box.lineEdit().setTextMargins(margin, 0, margin, 0)
 
 
 def _draw_chevron(box: QWidget) -> None:
