@@ -1,4 +1,4 @@
-"""Finds text that a person cannot read in full: clipped labels and buttons, and widgets that stick out of their place."""
+"""Finds text that a person cannot read in full: clipped words, and widgets that stick out of their place."""
 
 from collections.abc import Iterator
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.fakes.lessons import LessonCatalogue, make_lesson
-from tests.fakes.records import ENROLMENT
 from tests.fakes.recording import RecordingView
+from tests.fakes.records import ENROLMENT
 from tests.fakes.runner import RunLater
 from tests.fixtures.ui import StudyHouse
 from trainer.ui.lesson.presenter import LessonPresenter, LessonView

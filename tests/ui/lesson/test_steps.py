@@ -1,7 +1,7 @@
 """Scenario, practice, reflection and check without a window: what is shown, kept and never kept."""
 
-from tests.fakes.records import ENROLMENT
 from tests.fakes.recording import RecordingView
+from tests.fakes.records import ENROLMENT
 from tests.fixtures.ui import StudyHouse
 from tests.ui.lesson.test_lesson_presenter import open_lesson
 from trainer.ui.lesson.presenter import LessonPresenter

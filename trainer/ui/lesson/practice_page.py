@@ -38,7 +38,7 @@ class PracticeWidget(QWidget):
         looks = active()
         self._shown_id = ""
         self.title = Text("", "title")
-        self._instructions = ReadingView("body")
+        self._instructions = ReadingView("body", name=_("What to do"))
         self._items, self._fields, self._ticks = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._items_panel = Panel("quiet", padding=16)
         self._items.setSpacing(looks.gap(6))
@@ -52,7 +52,7 @@ class PracticeWidget(QWidget):
         self._tools = QWidget()
         self._tools.setLayout(FlowRow(self._ask))
         self.answer = Panel("soft", padding=20, spacing=10)
-        self._model = ReadingView("body")
+        self._model = ReadingView("body", name=_("A model answer"))
         self.answer.column.addWidget(Text(_("A model answer; yours can be very different"), "heading", "done"))
         self.answer.column.addWidget(self._model)
         self.answer.column.addWidget(Text(_("Look at your own work once more"), "strong"))

@@ -27,7 +27,7 @@ class ReflectionWidget(QWidget):
         """Starts empty."""
         super().__init__()
         self.title = Text("", "title")
-        self._prompt = ReadingView("reading")
+        self._prompt = ReadingView("reading", name=_("Something to think about"))
         self._field = WritingField(_("Your thoughts"), LINES)
         self._field.edited.connect(lambda text: self.wrote.emit("", text))
         self._privacy = Text("", "small", "secondary")

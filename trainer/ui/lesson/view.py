@@ -36,6 +36,7 @@ from trainer.ui.theme import active
 from trainer.ui.widgets.aside import AsidePopover
 from trainer.ui.widgets.panels import Panel
 from trainer.ui.widgets.reading import FigureSource
+from trainer.ui.widgets.tab_order import follow_layout
 from trainer.ui.widgets.text import Text
 from trainer.ui.widgets.toast import Toast
 
@@ -86,7 +87,7 @@ class LessonWidget(QWidget):
         )
         self._pages = (self.reading, self.scenario, self.practice, self.reflection, self.check, self.end)
         for page in self._pages:
-            page.setParent(self)
+            page.setParent(self.column)
             page.hide()
         self._trouble, self._trouble_line = Panel("error", padding=12), Text("", "small")
         self._trouble.column.addWidget(self._trouble_line)
@@ -288,9 +289,12 @@ class LessonWidget(QWidget):
     def _show(self, page: QWidget, width: int, position: int = 0) -> None:
         self._close_popover()
         self._page = page
-        self.column.show_page(page, width, position)
+        # Asked first: hiding the page before would hand its focus to whatever comes next.
         focus = QApplication.focusWidget()
-        if focus is None or not self.foot.isAncestorOf(focus):
+        on_foot = focus is not None and self.foot.isAncestorOf(focus)
+        self.column.show_page(page, width, position)
+        follow_layout(self.top, self.strip, self.rail, self.column, self.foot)
+        if not on_foot:
             self._title_of_page().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _title_of_page(self) -> QWidget:

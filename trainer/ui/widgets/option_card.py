@@ -24,7 +24,6 @@ class OptionCard(QRadioButton):
         super().__init__(parent)
         looks = active()
         self._key, self._tone = "", "rest"
-        self.setAutoExclusive(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._words, self._remark = Text(), Text("", "small_strong", "secondary")
@@ -48,7 +47,10 @@ class OptionCard(QRadioButton):
         self._remark.setText(remark)
         self._remark.set_tone("done" if tone in {"fits", "chosen"} else "secondary")
         self._remark.setVisible(bool(remark))
+        # Qt unticks no radio button of a group by itself, and only one of a group is a radio button to a screen reader.
+        self.setAutoExclusive(False)
         self.setChecked(tone in {"chosen", "fits"})
+        self.setAutoExclusive(True)
         self.setAccessibleName(_("%(key)s. %(text)s") % {"key": key, "text": text})
         self.setAccessibleDescription(remark)
         self._keep_whole()
@@ -69,7 +71,10 @@ class OptionCard(QRadioButton):
         elif enter:
             event.ignore()
         else:
+            # The arrow keys move the focus and choose nothing: to choose is to answer.
+            self.setAutoExclusive(False)
             super().keyPressEvent(event)
+            self.setAutoExclusive(True)
 
     def heightForWidth(self, width: int) -> int:
         """As high as its words need."""

@@ -38,10 +38,23 @@ class ReadingView(QTextBrowser):
     link_reached = Signal(QRect)
 
     def __init__(
-        self, role: str = "reading", figures: FigureSource | None = None, parent: QWidget | None = None
+        self,
+        role: str = "reading",
+        figures: FigureSource | None = None,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
     ) -> None:
-        """``figures`` gives the drawings that the text may show; nothing else is ever loaded."""
+        """Starts empty.
+
+        Args:
+            role: The type of the running text.
+            figures: Gives the drawings that the text may show; nothing else is ever loaded.
+            parent: As in Qt.
+            name: Says to a screen reader what text this is.
+        """
         super().__init__(parent)
+        self.setAccessibleName(name)
         self._role, self._figures = role, figures
         self._style = ReadingStyle(role)
         self._names: tuple[str, ...] = ()
@@ -75,6 +88,8 @@ class ReadingView(QTextBrowser):
         self._fitted = -1
         self.setHtml(html)
         self._callouts = self._style.dress(self.document(), html)
+        # Without a link there is nothing to reach by Tab; the page around it scrolls.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in html else Qt.FocusPolicy.ClickFocus)
         self.setAccessibleDescription(picture_words(html))
         self._fit()
 
