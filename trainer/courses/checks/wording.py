@@ -2,32 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from trainer.courses.checks.avoided import avoided
 from trainer.courses.content import Content, Piece
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.reading_grade import grade_reading
 from trainer.courses.yaml_reader import read_text_file
 from trainer.i18n import _
-from trainer.safe_yaml import decode_text, read_yaml
 
 MOST_GRADE: Final = 9.0
 LEAST_WORDS: Final = 100
 """A grade of fewer words than these says more about chance than about the text."""
 
-_LIST: Final = Path(__file__).parent.parent / "wording.yaml"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*’(?!\w)")
 _SHOWN: Final = frozenset({"item", "line"})
-
-
-class Avoided(NamedTuple):
-    """Words to find, and what to write instead."""
-
-    rule: str
-    words: re.Pattern[str]
-    write: str
 
 
 def check_wording(content: Content) -> Iterator[Fault]:
@@ -50,28 +40,6 @@ def check_wording(content: Content) -> Iterator[Fault]:
             yield from _grade(bank.path, 1, _joined(bank.pieces))
 
 
-def avoided_words() -> tuple[Avoided, ...]:
-    """Returns the list of words that courses do not use."""
-    return _read_list()
-
-
-@cache
-def _read_list() -> tuple[Avoided, ...]:
-    data = read_yaml(decode_text(_LIST.read_bytes())).value
-    rules = {"avoid": "word", "claims": "claim", "typed": "typed"}
-    return tuple(
-        Avoided(rules[part], re.compile(rf"(?i)(?<![\w-])(?:{item['words']})(?![\w-])"), item["write"])
-        for part in rules
-        for item in data[part]
-    )
-
-
-@cache
-def _any_of_them() -> re.Pattern[str]:
-    """Nearly every text holds none of the words; one pattern tells so at once."""
-    return re.compile("|".join(f"(?:{avoided.words.pattern.removeprefix('(?i)')})" for avoided in _read_list()), re.I)
-
-
 def _english_pieces(content: Content) -> Iterator[tuple[Piece, ...]]:
     for (language, _id), lesson in content.lessons.items():
         if language == "en":
@@ -88,19 +56,18 @@ def _english_pieces(content: Content) -> Iterator[tuple[Piece, ...]]:
 
 
 def _words(piece: Piece) -> Iterator[Fault]:
+    message = _("Do not write “%(found)s”. Better: %(write)s.")
     for line, text in piece.blocks:
-        if not _any_of_them().search(text):
-            continue
-        unquoted = "" if piece.kind in _SHOWN else _QUOTED.sub(" … ", text)
-        for avoided in _read_list():
-            found = avoided.words.search(unquoted if avoided.rule == "word" else text)
-            if found and avoided.rule != "typed":
-                message = _("Do not write “%(found)s”. Better: %(write)s.")
-                yield Fault(piece.path, line, avoided.rule, message % {"found": found.group(), "write": avoided.write})
+        for found, write in avoided("claims").find(text):
+            yield Fault(piece.path, line, "claim", message % {"found": found, "write": write})
+        if piece.kind not in _SHOWN:
+            for found, write in avoided("avoid").find(_QUOTED.sub(" … ", text)):
+                yield Fault(piece.path, line, "word", message % {"found": found, "write": write})
 
 
 def _typed(content: Content) -> Iterator[Fault]:
     """Looks at the files as they were typed: in the texts made from them, the facts are filled in."""
+    message = _("“%(found)s” changes over time: %(write)s.")
     unreadable = {fault.path for fault in content.unreadable}
     for path in content.language_files.values():
         if path in unreadable:
@@ -110,13 +77,8 @@ def _typed(content: Content) -> Iterator[Fault]:
         except ContentError:
             continue
         for number, line in enumerate(lines, start=1):
-            if not _any_of_them().search(line):
-                continue
-            for avoided in _read_list():
-                found = avoided.words.search(line) if avoided.rule == "typed" else None
-                if found:
-                    message = _("“%(found)s” changes over time: %(write)s.")
-                    yield Fault(path, number, "typed", message % {"found": found.group(), "write": avoided.write})
+            for found, write in avoided("typed").find(line):
+                yield Fault(path, number, "typed", message % {"found": found, "write": write})
 
 
 def _grade(path: Path, line: int, text: str) -> Iterator[Fault]:
