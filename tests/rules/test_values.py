@@ -63,7 +63,7 @@ def test_a_fact_that_is_not_known_gives_the_default() -> None:
         {"label": {"es": "Sin inglés"}},
         {"extra": 1},
         {"value": [[[[[[1]]]]]]},
-        {"id": "app.fee"},
+        {"id": "exam.items"},
     ],
 )
 def test_a_fact_that_is_written_wrongly_is_refused_with_its_place(change: dict[str, Any]) -> None:

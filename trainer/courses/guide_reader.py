@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from trainer.courses.authored import LiveFront
+from trainer.courses.clean_html import clean_html
 from trainer.courses.composer import Composer
 from trainer.courses.content import AuthoredGuide, Parsed
 from trainer.courses.faults import Fault
@@ -53,7 +54,7 @@ def read_guide(
     front = Parsed(take_shape(LiveFront, data, path), data, path)
     around = Surroundings(language, facts, terms, tuple(front.shape.sources), headings=("h2", "h3"))
     composer = Composer(path, around)
-    html = _overview(front, composer, _WORDS.get(language, _WORDS["en"]))
+    html = clean_html(_overview(front, composer, _WORDS.get(language, _WORDS["en"])))
     html += composer.markdown(body, body_line, "guide").html
     guide = LiveGuide(front.shape.id, front.shape.title, front.shape.minutes, html)
     return AuthoredGuide(path, language, front, guide, tuple(composer.pieces), composer.uses), composer.faults
