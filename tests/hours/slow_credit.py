@@ -171,6 +171,7 @@ class SlowCredit:
     def _gap_reasons(self, line: Entry) -> dict[int, str]:
         """Walks through the line with a stopwatch that counts silence."""
         kinds = {second: gap.kind for gap in line.gaps for second in range(gap.start_second, gap.end_second)}
+        keys_pressed = {gap.end_second for gap in line.gaps if gap.kind is GapKind.QUIET}
         missed = sum(kind is GapKind.AWAY for kind in kinds.values())
         limit = self.policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
         overlooks = line.kind in (EntryKind.LIVE, EntryKind.MAKE_UP) and (
@@ -180,6 +181,8 @@ class SlowCredit:
         found = {}
         for second in range(line.measured_seconds):
             kind = kinds.get(second)
+            if kind is GapKind.QUIET and second in keys_pressed:
+                silence = 0
             if kind is GapKind.AWAY and overlooks:
                 kind = None
             if kind is GapKind.QUIET:

@@ -236,8 +236,10 @@ def _all_is_free(_claims: Claims, start: int, end: int, _clock: object) -> tuple
     return [(start, end)], []
 
 
-def _everything_fits(_caps: Caps, _line: Entry, _policy: Policy, _subject: object, stretch: Any) -> tuple[Any, Any]:
-    return [stretch], []
+def _everything_fits(
+    _caps: Caps, _line: Entry, _policy: Policy, _subject: object, stretch: Any, credited: list[Any], _refused: list[Any]
+) -> None:
+    credited.append(stretch)
 
 
 def _no_gaps(_line: Entry, _policy: Policy) -> tuple[Gap, ...]:

@@ -82,6 +82,13 @@ class Sitting(RuleBasedStateMachine):
                 self.person_acts()
             self.pass_time(pause, 1)
 
+    @rule(kind=st.sampled_from(list(Activity)), seconds=st.integers(1, 120))
+    def press_one_key(self, kind: Activity, seconds: int) -> None:
+        self.desk.act(kind.value)
+        if not self.is_paused:
+            self.person_acts()
+        self.pass_time(seconds, 1)
+
     @precondition(lambda self: not self.is_away)
     @rule(seconds=st.integers(4, 400), cause=st.sampled_from(list(Absence)))
     def leave_the_window(self, seconds: int, cause: Absence) -> None:

@@ -46,15 +46,19 @@ class Caps:
         return seconds
 
     def grant(
-        self, line: Entry, policy: Policy, subject: Subject, stretch: Stretch
-    ) -> tuple[list[Stretch], list[Refused]]:
-        """Credits a stretch until the subject or the day is full; what is over is refused.
+        self,
+        line: Entry,
+        policy: Policy,
+        subject: Subject,
+        stretch: Stretch,
+        credited: list[Stretch],
+        refused: list[Refused],
+    ) -> None:
+        """Credits a stretch until the subject or the day is full; adds what fits and what is over to the two lists.
 
         Where both are full at once the subject is named: the day will be empty again tomorrow.
         """
         cap, daily = cap_of(subject, policy), policy.daily_cap_seconds
-        credited: list[Stretch] = []
-        refused: list[Refused] = []
         for day, first, last in self._pieces(line.zone, stretch):
             left = _NO_LIMIT if cap is None else max(0, cap - self._on_subject[subject.id])
             left_today = _NO_LIMIT if daily is None else max(0, daily - self._on_day[day])
@@ -66,7 +70,6 @@ class Caps:
             if fits < last:
                 full = (Reason.LESSON_CAP, cap) if left <= left_today else (Reason.DAILY_CAP, daily)
                 refused.append((full[0], fits, last, full[1]))
-        return credited, refused
 
     def _pieces(self, zone: str, stretch: Stretch) -> Iterable[tuple[date, int, int]]:
         return self._calendar.days(zone).pieces(*stretch) if self._counts_days else ((date.min, *stretch),)

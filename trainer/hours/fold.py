@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from trainer.hours.caps import Caps, cap_of
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.hours.local_days import ONE_DAY, Calendar, is_zone, midnight
-from trainer.hours.neighbours import Neighbours, end_of, goes_on
+from trainer.hours.neighbours import AT_THE_DESK, Neighbours, end_of, goes_on
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal
 from trainer.hours.standing import Standing
@@ -17,7 +18,6 @@ from trainer.hours.subjects import MODES, Subject, apportion
 _RANK = {EntryKind.LIVE: 0, EntryKind.MAKE_UP: 1, EntryKind.EXAM: 2}
 _RANK_OF_MODE = {Mode.LIVE: 0, Mode.EXAM: 2}
 _LAST = 3
-_AT_THE_DESK = frozenset({EntryKind.SELF_PACED, EntryKind.EXAM})
 _FOR_EVER = 2**62
 
 Clock = tuple[str, EntryKind]
@@ -53,6 +53,7 @@ class Fold:
         self._standing = standing
         self._rules = rules
         self._neighbours = Neighbours(standing.lines)
+        self._moved = self._neighbours.moved
         self._claims = Claims()
         self._calendar = Calendar()
         self._caps = Caps(rules.policies.values(), self._calendar)
@@ -92,7 +93,7 @@ class Fold:
     def _refused(self, line: Entry, reason: Reason, limit: int | None = None) -> Credit:
         seconds = line.measured_seconds
         refusals = (Refusal(reason, line.started_at, seconds, limit),) if seconds else ()
-        return self._result(line, 0, refusals, {}, (), self._flags(line))
+        return self._result(line, 0, refusals, {}, ())
 
     def _is_too_short(self, line: Entry, policy: Policy) -> bool:
         smallest = policy.smallest_stint_seconds
@@ -113,7 +114,7 @@ class Fold:
         refusals = (Refusal(Reason.LESSON_CAP, line.started_at, rest, cap),) if rest else ()
         day = self._calendar.days(line.zone).day_of(int(line.started_at.timestamp()))
         days = (DayShare(day, seconds),) if seconds else ()
-        return self._result(line, seconds, refusals, apportion(seconds, weights), days, self._flags(line))
+        return self._result(line, seconds, refusals, apportion(seconds, weights), days)
 
     def _adjusted_competencies(self, line: Entry, subject: Subject | None) -> tuple[tuple[str, int], ...]:
         """Returns where an adjustment belongs; nothing when it names what the programme does not have."""
@@ -127,55 +128,58 @@ class Fold:
     # Lines that measured time.
 
     def _measured(self, line: Entry, policy: Policy, subject: Subject) -> Credit:
-        stretches, refused = self._within_enrolment(line, self._opening(line, policy))
-        clock = (line.device_id, line.kind) if line.kind in _AT_THE_DESK else (line.id,)
+        stretches, refused = self._open_stretches(line, policy)
+        clock = (line.device_id, line.kind) if line.kind in AT_THE_DESK else (line.id,)
+        claims, caps = self._claims, self._caps
         credited: list[Stretch] = []
         for stretch in stretches:
-            free, taken = self._claims.split(*stretch, clock)
+            if stretch[0] >= claims.end:
+                caps.grant(line, policy, subject, stretch, credited, refused)
+                continue
+            free, taken = claims.split(*stretch, clock)
             refused += [(Reason.OVERLAP, start, end, None) for start, end in taken]
             for piece in free:
-                granted, over = self._caps.grant(line, policy, subject, piece)
-                credited += granted
-                refused += over
+                caps.grant(line, policy, subject, piece, credited, refused)
+        seconds = 0
         for start, end in credited:
-            self._claims.claim(start, end, clock)
-        seconds = sum(end - start for start, end in credited)
+            claims.claim(start, end, clock)
+            seconds += end - start
         return self._result(
             line,
             seconds,
-            _refusals(refused),
-            apportion(seconds, subject.weights),
-            self._calendar.shares(line.zone, credited),
-            self._flags(line, policy),
+            _refusals(refused) if refused else (),
+            apportion(seconds, subject.weights) if seconds else {},
+            self._calendar.shares(line.zone, credited) if seconds else (),
+            policy,
         )
 
-    def _opening(self, line: Entry, policy: Policy) -> Opening:
-        limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
-        gaps = _counted_gaps(line, policy)
+    def _open_stretches(self, line: Entry, policy: Policy) -> tuple[list[Stretch], list[Refused]]:
+        """Returns what gaps and enrolment leave of a line, and what they take."""
         start = int(line.started_at.timestamp())
-        opening = Opening(start, start + line.measured_seconds, gaps, limit, self._quiet_left(line))
-        self._latest[line.device_id, line.kind] = line, opening.quiet_left
-        return opening
+        end = start + line.measured_seconds
+        stretches, refused = [(start, end)] if start < end else [], []
+        if line.gaps:
+            limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
+            opening = Opening(start, end, _counted_gaps(line, policy), limit, self._quiet_left(line))
+            stretches, refused = opening.open, opening.refused
+            self._latest[line.device_id, line.kind] = line, opening.quiet_left
+        first, last = self._bounds_in(line.zone)
+        if first <= start and end <= last:
+            return stretches, refused
+        outside = clipped([(start, end)], -_FOR_EVER, first) + clipped([(start, end)], max(first, last), _FOR_EVER)
+        inside: list[Refused] = [(Reason.OUTSIDE_ENROLMENT, a, b, None) for a, b in outside]
+        for reason, a, b, limited in refused:
+            inside += [(reason, x, y, limited) for x, y in clipped([(a, b)], first, last)]
+        return clipped(stretches, first, last), inside
 
     def _quiet_left(self, line: Entry) -> int | None:
         """Returns what a line cut off at midnight or on a journey left of the idle limit, or None."""
         before, left = self._latest.get((line.device_id, line.kind), (None, 0))
-        if before is None or not goes_on(line, before):
+        if before is None or line.gaps[0].start_second or not goes_on(line, before):
             return None
         first = self._calendar.days(before.zone).day_of(int(before.started_at.timestamp()))
         was_cut = before.zone != line.zone or self._calendar.days(line.zone).day_of(end_of(before)) != first
         return left if was_cut else None
-
-    def _within_enrolment(self, line: Entry, opening: Opening) -> tuple[list[Stretch], list[Refused]]:
-        first, last = self._bounds_in(line.zone)
-        whole = [(int(line.started_at.timestamp()), end_of(line))]
-        if first <= whole[0][0] and whole[0][1] <= last:
-            return opening.open, opening.refused
-        outside = clipped(whole, -_FOR_EVER, first) + clipped(whole, max(first, last), _FOR_EVER)
-        refused: list[Refused] = [(Reason.OUTSIDE_ENROLMENT, start, end, None) for start, end in outside]
-        for reason, start, end, limit in opening.refused:
-            refused += [(reason, a, b, limit) for a, b in clipped([(start, end)], first, last)]
-        return clipped(opening.open, first, last), refused
 
     def _bounds_in(self, zone: str) -> Stretch:
         """Returns the first second of the enrolment in a zone, and the second after the last."""
@@ -189,15 +193,19 @@ class Fold:
 
     # The finished credit.
 
-    def _flags(self, line: Entry, policy: Policy | None = None) -> tuple[str, ...]:
-        flags = (
-            (Flag.CLOCK_MOVED, self._neighbours.is_moved(line)),
-            (Flag.INTERRUPTED, line.interrupted),
-            (Flag.OTHER_EDITION, bool(self._rules.edition) and line.edition != self._rules.edition),
-            (Flag.WITHIN_TOLERANCE, policy is not None and _is_within_tolerance(line, policy)),
-            (Flag.NOT_APPROVED, line.id in self._standing.not_approved),
-        )
-        return tuple([flag.value for flag, holds in flags if holds])
+    def _flags(self, line: Entry, policy: Policy | None) -> tuple[str, ...]:
+        flags = []
+        if id(line) in self._moved:
+            flags.append(Flag.CLOCK_MOVED.value)
+        if line.interrupted:
+            flags.append(Flag.INTERRUPTED.value)
+        if line.edition != self._rules.edition and self._rules.edition:
+            flags.append(Flag.OTHER_EDITION.value)
+        if policy is not None and _is_within_tolerance(line, policy):
+            flags.append(Flag.WITHIN_TOLERANCE.value)
+        if line.id in self._standing.not_approved:
+            flags.append(Flag.NOT_APPROVED.value)
+        return tuple(flags)
 
     def _mode(self, line: Entry) -> Mode:
         if line.kind in MODES:
@@ -214,7 +222,7 @@ class Fold:
         refusals: tuple[Refusal, ...],
         shares: Mapping[str, int],
         days: tuple[DayShare, ...],
-        flags: tuple[str, ...],
+        policy: Policy | None = None,
     ) -> Credit:
         return Credit(
             entry_id=line.id,
@@ -228,7 +236,7 @@ class Fold:
             refusals=refusals,
             shares=shares,
             days=days,
-            flags=flags,
+            flags=self._flags(line, policy),
         )
 
 
@@ -238,7 +246,8 @@ def _missed(line: Entry) -> int:
 
 def _is_within_tolerance(line: Entry, policy: Policy) -> bool:
     """Says whether a learner missed some of a session, but no more than the policy overlooks."""
-    return MODES.get(line.kind) is Mode.LIVE and 0 < _missed(line) <= policy.attendance_tolerance_seconds
+    tolerance = policy.attendance_tolerance_seconds
+    return tolerance > 0 and MODES.get(line.kind) is Mode.LIVE and 0 < _missed(line) <= tolerance
 
 
 def _counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
@@ -249,14 +258,20 @@ def _counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
 
 def _refusals(stretches: list[Refused]) -> tuple[Refusal, ...]:
     """Turns refused stretches into refusals, in order; neighbours with the same reason become one."""
-    joined: list[Refused] = []
-    for reason, start, end, limit in sorted(stretches, key=lambda stretch: stretch[1]):
-        if joined and joined[-1][2] == start and joined[-1][0] is reason and joined[-1][3] == limit:
-            start = joined.pop()[1]
-        joined.append((reason, start, end, limit))
+    if len(stretches) > 1:
+        stretches = _joined(stretches)
     return tuple(
         [
             Refusal(reason, datetime.fromtimestamp(start, UTC), end - start, limit)
-            for reason, start, end, limit in joined
+            for reason, start, end, limit in stretches
         ]
     )
+
+
+def _joined(stretches: list[Refused]) -> list[Refused]:
+    joined: list[Refused] = []
+    for reason, start, end, limit in sorted(stretches, key=itemgetter(1)):
+        if joined and joined[-1][2] == start and joined[-1][0] is reason and joined[-1][3] == limit:
+            start = joined.pop()[1]
+        joined.append((reason, start, end, limit))
+    return joined

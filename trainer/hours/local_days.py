@@ -1,6 +1,6 @@
 """Local days: where midnight lies in a zone, right with daylight saving time, and asked of the zone once a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -44,6 +44,10 @@ class LocalDays:
             self._find(second)
         return self._day
 
+    def has(self, start: int, end: int) -> bool:
+        """Says whether a stretch lies within the day that was found last."""
+        return self._from <= start and end <= self._until
+
     def pieces(self, start: int, end: int) -> Iterator[tuple[date, int, int]]:
         """Cuts a stretch at local midnights; yields (day, start, end)."""
         while start < end:
@@ -75,9 +79,12 @@ class Calendar:
             found = self._zones[zone] = LocalDays(zone)
         return found
 
-    def shares(self, zone: str, stretches: Iterable[Stretch]) -> tuple[DayShare, ...]:
+    def shares(self, zone: str, stretches: Sequence[Stretch]) -> tuple[DayShare, ...]:
         """Returns how many seconds of some stretches fall on each local day."""
         days = self.days(zone)
+        if len(stretches) == 1 and days.has(*stretches[0]):
+            start, end = stretches[0]
+            return (DayShare(days.day_of(start), end - start),)
         found: dict[date, int] = {}
         for start, end in stretches:
             for day, first, last in days.pieces(start, end):

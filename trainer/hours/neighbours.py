@@ -8,7 +8,13 @@ from trainer.hours.ledger import Entry, EntryKind
 CLOCK_TOLERANCE_SECONDS = 2
 """The wall clock may drift this far from the measured time before a line is cut and says so."""
 
-_AT_THE_DESK = frozenset({EntryKind.SELF_PACED, EntryKind.EXAM})
+AT_THE_DESK = frozenset({EntryKind.SELF_PACED, EntryKind.EXAM})
+"""The kinds that a computer's own clock measures; the others are an instructor's word."""
+
+
+def start_of(line: Entry) -> int:
+    """Returns a line's first second, in seconds since 1970."""
+    return int(line.started_at.timestamp())
 
 
 def end_of(line: Entry) -> int:
@@ -21,12 +27,8 @@ def goes_on(line: Entry, before: Entry) -> bool:
     return (
         line.subject == before.subject
         and line.kind is before.kind
-        and abs(int(line.started_at.timestamp()) - end_of(before)) <= CLOCK_TOLERANCE_SECONDS
+        and abs(start_of(line) - end_of(before)) <= CLOCK_TOLERANCE_SECONDS
     )
-
-
-def _total(lines: Sequence[Entry]) -> int:
-    return sum(line.measured_seconds for line in lines)
 
 
 class Neighbours:
@@ -40,11 +42,28 @@ class Neighbours:
         """Returns how long a stint lasted in all; midnight, a journey or a moved clock cuts one into several lines."""
         return self._stints[id(line)]
 
-    def is_moved(self, line: Entry) -> bool:
-        """Says whether the computer's clock was moved during a line, or so that its stamps overlap another's."""
-        if line.kind not in _AT_THE_DESK:
-            return False
-        return abs(line.wall_seconds - line.measured_seconds) > CLOCK_TOLERANCE_SECONDS or id(line) in self._crossed
+    @cached_property
+    def moved(self) -> frozenset[int]:
+        """Identities of lines during which the clock was moved, or whose stamps overlap because it was.
+
+        One clock cannot measure the same second twice: where its stamps say so, it was moved between them.
+        """
+        found: set[int] = set()
+        latest: dict[str, tuple[int, Entry]] = {}
+        for line in self._lines:
+            kind, seconds = line.kind, line.measured_seconds
+            if kind not in AT_THE_DESK:
+                continue
+            if abs(line.wall_seconds - seconds) > CLOCK_TOLERANCE_SECONDS:
+                found.add(id(line))
+            clock = line.device_id if kind is EntryKind.SELF_PACED else f"{line.device_id} exam"
+            start = int(line.started_at.timestamp())
+            before = latest.get(clock)
+            if before is not None and before[0] - start > CLOCK_TOLERANCE_SECONDS:
+                found |= {id(before[1]), id(line)}
+            if before is None or before[0] < start + seconds:
+                latest[clock] = (start + seconds, line)
+        return frozenset(found)
 
     @cached_property
     def _stints(self) -> dict[int, int]:
@@ -56,20 +75,5 @@ class Neighbours:
                 stint = last[line.device_id] = []
                 stints.append(stint)
             stint.append(line)
-        return {id(line): seconds for stint, seconds in zip(stints, map(_total, stints), strict=True) for line in stint}
-
-    @cached_property
-    def _crossed(self) -> frozenset[int]:
-        """Lines whose stamps overlap those of the line before: one device cannot measure the same second twice."""
-        found: set[int] = set()
-        last: dict[tuple[str, EntryKind], Entry] = {}
-        for line in self._lines:
-            if line.kind not in _AT_THE_DESK:
-                continue
-            key = line.device_id, line.kind
-            before = last.get(key)
-            if before is not None and end_of(before) - int(line.started_at.timestamp()) > CLOCK_TOLERANCE_SECONDS:
-                found |= {id(before), id(line)}
-            if before is None or end_of(before) < end_of(line):
-                last[key] = line
-        return frozenset(found)
+        totals = [sum(line.measured_seconds for line in stint) for stint in stints]
+        return {id(line): total for stint, total in zip(stints, totals, strict=True) for line in stint}

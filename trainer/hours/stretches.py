@@ -44,13 +44,16 @@ class Opening:
         self.open: list[Stretch] = []
         self.refused: list[Refused] = []
         self.quiet_left = limit if quiet_left is None else quiet_left
-        cursor = start
+        cursor, before = start, None
         for gap in gaps:
             first, last = max(start + gap.start_second, cursor), min(start + gap.end_second, end)
             if first < last:
                 self._study(cursor, first)
+                if before is gap.kind is GapKind.QUIET:
+                    # A silence ends with a sign of a person, even where the next one begins in the same second.
+                    self.quiet_left = limit
                 self._gap(gap.kind, first, last)
-                cursor = last
+                cursor, before = last, gap.kind
         self._study(cursor, end)
 
     def _study(self, start: int, end: int) -> None:
@@ -83,10 +86,15 @@ def clipped(stretches: Iterable[Stretch], start: int, end: int) -> list[Stretch]
 
 
 class Claims:
-    """The seconds that have been credited, each with the one clock that measured it."""
+    """The seconds that have been credited, each with the one clock that measured it.
+
+    Attributes:
+        end: The second after the last that is claimed; whatever begins later is free.
+    """
 
     def __init__(self) -> None:
         """Nothing is claimed at first."""
+        self.end = -(2**62)
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._clocks: list[object] = []
@@ -120,9 +128,11 @@ class Claims:
 
     def claim(self, start: int, end: int, clock: object) -> None:
         """Marks a stretch, which must be free for this clock, as credited."""
-        if not self._starts or start >= self._ends[-1]:
+        if start >= self.end:
             self._append(start, end, clock)
+            self.end = end
             return
+        self.end = max(self.end, end)
         index = bisect_right(self._starts, start) - 1
         if index >= 0 and self._ends[index] > start:
             start = self._ends[index]
