@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.courses.clean_html import clean_html
-from trainer.courses.markdown import Rendered, Surroundings, render, render_line
+from trainer.courses.markdown import render, render_line
+from trainer.courses.rendered import Rendered, Surroundings
 
 AROUND = Surroundings(
     language="en",

@@ -6,8 +6,8 @@ from trainer.courses.authored import AuthoredQuestion, QuestionFile
 from trainer.courses.composer import Composer
 from trainer.courses.content import AuthoredBank, Parsed
 from trainer.courses.faults import Fault
-from trainer.courses.markdown import Surroundings
 from trainer.courses.questions import Choice, Question
+from trainer.courses.rendered import Surroundings
 from trainer.courses.schema import take_shape
 from trainer.safe_yaml import Place, YamlData
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from trainer.courses.content import Piece, Uses
 from trainer.courses.faults import Fault
-from trainer.courses.markdown import Rendered, Surroundings, render, render_line
+from trainer.courses.markdown import render, render_line
+from trainer.courses.rendered import Rendered, Surroundings
 from trainer.safe_yaml import Place, YamlData
 
 

@@ -18,9 +18,9 @@ from trainer.courses.authored import (
 from trainer.courses.faults import Fault
 from trainer.courses.lesson_text import Section
 from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, Source
-from trainer.courses.markdown import Use
 from trainer.courses.outline import Programme
 from trainer.courses.questions import Question
+from trainer.courses.rendered import Use
 from trainer.rules import Rules
 from trainer.safe_yaml import Place, YamlData
 

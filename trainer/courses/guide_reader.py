@@ -11,7 +11,7 @@ from trainer.courses.content import AuthoredGuide, Parsed
 from trainer.courses.faults import Fault
 from trainer.courses.lesson_text import split_front_matter
 from trainer.courses.lessons import LiveGuide
-from trainer.courses.markdown import Surroundings
+from trainer.courses.rendered import Surroundings
 from trainer.courses.schema import take_shape
 from trainer.courses.yaml_reader import read_yaml_text
 

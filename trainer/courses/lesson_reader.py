@@ -32,7 +32,7 @@ from trainer.courses.lessons import (
     ScenarioStep,
     Step,
 )
-from trainer.courses.markdown import Surroundings
+from trainer.courses.rendered import Surroundings
 from trainer.courses.schema import take_shape
 from trainer.courses.yaml_reader import read_yaml_text
 from trainer.i18n import _

@@ -14,8 +14,8 @@ from trainer.courses.faults import ContentError, Fault
 from trainer.courses.guide_reader import read_guide
 from trainer.courses.lesson_reader import read_lesson
 from trainer.courses.lessons import GlossaryTerm, Source
-from trainer.courses.markdown import Surroundings
 from trainer.courses.programme_reader import make_programme
+from trainer.courses.rendered import Surroundings
 from trainer.courses.schema import take_shape
 from trainer.courses.yaml_reader import read_text_file, read_yaml_file
 from trainer.i18n import _
