@@ -8,7 +8,7 @@ from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -42,11 +42,13 @@ class Stage:
         self.application.setQuitOnLastWindowClosed(False)
         self.clock = clock
         self.folder = folder
+        self._errors: list[Exception] = []
         self.open()
 
     def open(self, settings: Settings | None = None) -> None:
         """Starts the program, as a double click would."""
-        self.window = TrainerWindow(self.application, Workspace(self.folder, self.clock))
+        self.window = TrainerWindow(self.application, Workspace(self.folder, self.clock), self._errors.append)
+        self.window.open_records()
         if settings is not None:
             self.window.change_looks(settings)
         self.window.start()
@@ -55,7 +57,11 @@ class Stage:
     def close(self) -> None:
         """Closes the window as a person does: what is open is saved."""
         self.window.shell.close()
-        self._process()
+        end = monotonic() + PATIENCE_SECONDS
+        while self.window.shell.isVisible():
+            self._process()
+            if monotonic() > end:
+                raise StageError("the window did not close")
 
     def settle(self) -> None:
         """Waits until everything asked for is done and shown."""
@@ -64,14 +70,17 @@ class Stage:
         while quiet < 3:
             self._process()
             quiet = 0 if self.window.runner.busy else quiet + 1
+            if self._errors:
+                raise StageError("the program showed an error") from self._errors.pop()
             if monotonic() > end:
                 raise StageError("the program did not come to rest")
 
     def press(self, *words: str) -> None:
-        """Presses the first button on the screen that says one of these words."""
+        """Presses the first button on the screen whose words begin like this."""
         for word in words:
             for button in self._shown(QAbstractButton):
-                if word in (button.accessibleName(), button.text().replace("&&", "&")) and button.isEnabled():
+                said = (button.accessibleName(), button.text().replace("&&", "&"))
+                if button.isEnabled() and any(text.startswith(word) for text in said):
                     button.click()
                     self.settle()
                     return
@@ -80,6 +89,20 @@ class Stage:
     def words(self) -> list[str]:
         """Returns what the buttons on the screen say."""
         return [button.accessibleName() or button.text() for button in self._shown(QAbstractButton)]
+
+    def press_and_answer(self, word: str, answer: str) -> None:
+        """Presses a button that asks a question, and answers it."""
+
+        def _answer() -> None:
+            dialog = self.application.activeModalWidget()
+            for button in dialog.findChildren(QAbstractButton) if dialog else ():
+                if button.text().startswith(answer):
+                    button.click()
+                    return
+            raise StageError(f"nobody asked a question that {answer!r} answers")
+
+        QTimer.singleShot(50, _answer)
+        self.press(word)
 
     def can_press(self, word: str) -> bool:
         """Says whether a button with this word can be pressed now."""
@@ -98,7 +121,7 @@ class Stage:
         shell = self.window.shell
         shell.activateWindow()
         modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(shell.focusWidget() or shell, key, modifier)
+        QTest.keyClick(shell.windowHandle(), key, modifier)
         self.settle()
 
     def sit_down(self, name: str = "") -> None:
@@ -123,7 +146,7 @@ class Stage:
             self.clock.advance(1)
             widget = self._screen()
             if signs_every and second % signs_every == 0:
-                QTest.keyClick(widget, Qt.Key.Key_Shift)
+                QTest.keyClick(self.window.shell.windowHandle(), Qt.Key.Key_Down)
             passed = getattr(widget, "second_passed", None)
             if passed is not None:
                 passed.emit()
@@ -161,3 +184,12 @@ class Stage:
 
     def _process(self) -> None:
         self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        # The running program's event loop does this by itself.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def save_jpeg(pdf: Path, out: Path) -> None:
+    """Saves a certificate as a picture, as its screen does."""
+    from trainer.ui.certificate.rendering import save_jpeg as save
+
+    save(pdf, out)

@@ -7,16 +7,16 @@ from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from trainer import paths
-from trainer.app.screens import ask_looks, make_screen
+from trainer.app.screens import make_screen
 from trainer.app.session import Session
 from trainer.app.workspace import Workspace
 from trainer.clock import Clock, SystemClock
-from trainer.cohorts.people import Person, Role
-from trainer.i18n import _, set_language
+from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.i18n import _, language, set_language
 from trainer.settings import TEXT_SCALES, Settings, load_settings, save_settings
 from trainer.ui import theme
 from trainer.ui.background import BackgroundRunner
@@ -36,8 +36,11 @@ class TrainerWindow:
         shell: The window.
     """
 
-    def __init__(self, application: QApplication, workspace: Workspace) -> None:
-        """Prepares everything; :meth:`start` shows the window."""
+    def __init__(
+        self, application: QApplication, workspace: Workspace, on_error: Callable[[Exception], None] | None = None
+    ) -> None:
+        """Prepares everything; ``on_error`` replaces the dialog where nobody could see it."""
+        self._on_error = on_error
         self.application = application
         self.workspace = workspace
         self.session: Session | None = None
@@ -45,6 +48,7 @@ class TrainerWindow:
         self.settings = load_settings(self._settings_file)
         self._trail: list[Place] = []
         self.runner = BackgroundRunner(self.show_error)
+        self.runner.hold()
         self._dress()
         self.shell = self._make_shell()
 
@@ -56,12 +60,16 @@ class TrainerWindow:
         self.shell.show()
 
     def open_records(self) -> None:
-        """Opens the records and the course on the worker, so that the first click finds them ready."""
+        """Opens course and records on the worker, now that the window is on the screen."""
         self.runner.run(lambda: (self.workspace.catalogue, self.workspace.database))
+        self.runner.release()
 
     def show_error(self, error: Exception) -> None:
         """Shows an error kindly."""
-        show_error(self.shell, error, paths.log_file())
+        if self._on_error is not None:
+            self._on_error(error)
+        else:
+            show_error(self.shell, error, paths.log_file())
 
     def close(self) -> None:
         """Saves what is open, waits for the worker, and ends."""
@@ -79,7 +87,7 @@ class TrainerWindow:
     def go(self, place: Place) -> None:
         """See :class:`trainer.ui.navigation.Navigator`."""
         if place.screen == "looks":
-            ask_looks(self)
+            self._ask_looks()
         else:
             self._leave_screen(lambda: self._show(place))
 
@@ -95,10 +103,12 @@ class TrainerWindow:
         self.settings = replace(self.settings, last_person_id=session.person.id)
         self._save_settings()
         self._trail.clear()
-        if session.person.language != self.settings.language:
-            self.change_looks(replace(self.settings, language=session.person.language), stay=False)
-        self._show_doors()
-        self.go(Place("office" if session.person.role is not Role.LEARNER else "home"))
+        first = Place("office" if session.person.role is not Role.LEARNER else "home")
+        if session.person.language != language():
+            self.change_looks(replace(self.settings, language=session.person.language), first)
+        else:
+            self._show_doors()
+            self.go(first)
 
     def end_session(self) -> None:
         """Hands the computer to the next person."""
@@ -116,24 +126,35 @@ class TrainerWindow:
 
     # --- looks
 
-    def change_looks(self, settings: Settings, *, stay: bool = True) -> None:
-        """Applies language, theme and text size by building the window's inside anew."""
+    def change_looks(self, settings: Settings, place: Place | None = None) -> None:
+        """Applies language, theme and text size by building the window anew, at ``place`` or where it was."""
         self.settings = settings
         self._save_settings()
-        place = self._trail[-1] if self._trail else None
+        self._keep_language(settings.language)
+        shown = place or (self._trail[-1] if self._trail else None)
+        # After the click that asked for it: the button that was pressed is about to go.
+        self._leave_screen(lambda: QTimer.singleShot(0, self.shell, lambda: self._rebuild(shown)))
 
-        def _rebuild() -> None:
-            self._dress()
-            old, self.shell = self.shell, self._make_shell()
-            self.shell.setGeometry(old.geometry())
-            self._show_doors()
-            if place is not None and stay:
-                self._show(place)
-            self.shell.show()
-            old.allow_closing()
-            old.deleteLater()
+    def _rebuild(self, place: Place | None) -> None:
+        old, frame = self.shell, self.shell.geometry()
+        old.allow_closing()
+        old.deleteLater()
+        QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
+        self._dress()
+        self.shell = self._make_shell()
+        self.shell.setGeometry(frame)
+        self._show_doors()
+        if place is not None:
+            self._show(place)
+        self.shell.show()
 
-        self._leave_screen(_rebuild)
+    def _keep_language(self, code: str) -> None:
+        """Keeps the language that a person chose with the person."""
+        if self.session is None or not code or self.session.person.language == code:
+            return
+        person = replace(self.session.person, language=code)
+        self.session = replace(self.session, person=person)
+        self.runner.run(lambda: self.workspace.accounts.set_language(person.id, code))
 
     def step_text_size(self, step: int) -> None:
         """Makes text larger (1), smaller (-1) or normal (0)."""
@@ -142,7 +163,33 @@ class TrainerWindow:
         if scale != self.settings.text_scale:
             self.change_looks(replace(self.settings, text_scale=scale))
 
+    # --- who is here
+
+    @property
+    def here(self) -> Session:
+        """Who has sat down; places that ask are opened for nobody else."""
+        if self.session is None:
+            raise RuntimeError("nobody has sat down")
+        return self.session
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """The learner's course."""
+        if self.here.enrolment is None:
+            raise RuntimeError("this place needs a learner")
+        return self.here.enrolment
+
     # --- inside
+
+    def _ask_looks(self) -> None:
+        from trainer.ui.looks import LooksDialog
+
+        chosen = [self.settings]
+        dialog = LooksDialog(self.shell, self.settings, language())
+        dialog.changed.connect(chosen.append)
+        dialog.exec()
+        if chosen[-1] != self.settings:
+            self.change_looks(chosen[-1])
 
     def _make_shell(self) -> Shell:
         shell = Shell()
@@ -171,7 +218,7 @@ class TrainerWindow:
             self.application.installTranslator(self._translator)
 
     def _show(self, place: Place) -> None:
-        screen = make_screen(self, place)
+        screen, place = make_screen(self, place)
         if not self._trail or self._trail[-1] != place:
             self._trail.append(place)
         self.shell.show_screen(screen, place)
@@ -220,10 +267,7 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     _log_to_file(paths.log_file())
     window = TrainerWindow(application, Workspace(home, clock or SystemClock()))
     catch_everything(window.shell, paths.log_file())
-    if quit_when_shown:
-        window.shell.first_painted.connect(application.quit)
-    else:
-        window.shell.first_painted.connect(window.open_records)
+    window.shell.first_painted.connect(application.quit if quit_when_shown else window.open_records)
     window.start()
     return application.exec()
 

@@ -16,14 +16,16 @@ from trainer.cohorts.accounts import AccountService
 from trainer.cohorts.attendance import AttendanceService
 from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.catalogue import Catalogue
-from trainer.courses.library import open_catalogue
+from trainer.courses.library import open_catalogue, open_edition
 from trainer.courses.outline import Programme
+from trainer.errors import TrainerError
 from trainer.exams.service import ExamService
 from trainer.hours.credit import EnrolmentWindow, HoursRecord
 from trainer.hours.pace import Pace, pace
 from trainer.hours.policy import Policy
 from trainer.hours.reconcile import compare_projections
 from trainer.hours.service import HoursContext, HoursService
+from trainer.i18n import _
 from trainer.study.service import StudyService
 from trainer.study.sitting import Desk
 from trainer.study.today import Today, Totals, today
@@ -51,6 +53,7 @@ class Workspace:
         self._content = content or paths.content_folder()
         self._lock = RLock()
         self._database: Database | None = None
+        self._editions: dict[str, Catalogue] = {}
 
     @property
     def database(self) -> "Database":
@@ -77,6 +80,19 @@ class Workspace:
         """The course; the first use in a checkout compiles it."""
         with self._lock:
             return open_catalogue(self.folder / "packs", self._content)
+
+    def course(self, enrolment: Enrolment) -> Catalogue:
+        """Returns the edition that an enrolment is pinned to: a new one changes nobody's hours.
+
+        Raises:
+            TrainerError: That edition is not on this computer.
+        """
+        with self._lock:
+            if enrolment.edition == self.catalogue.edition:
+                return self.catalogue
+            if enrolment.edition not in self._editions:
+                self._editions[enrolment.edition] = open_edition(self.folder / "packs", enrolment.edition)
+            return self._editions[enrolment.edition]
 
     @cached_property
     def accounts(self) -> AccountService:
@@ -112,7 +128,7 @@ class Workspace:
 
     def programme(self, enrolment: Enrolment) -> Programme:
         """Returns the outline that an enrolment is credited by."""
-        return self.catalogue.programme(enrolment.programme_id)
+        return self.course(enrolment).programme(enrolment.programme_id)
 
     def context(self, enrolment: Enrolment) -> HoursContext:
         """Returns what an enrolment's hours are credited by."""
@@ -126,7 +142,7 @@ class Workspace:
             person_id=enrolment.person_id,
             device_id=self.database.device_id,
             subject=lesson_id,
-            edition=self.catalogue.edition,
+            edition=enrolment.edition,
             policy=POLICIES[enrolment.policy],
             idle_limit_seconds=enrolment.idle_limit_seconds,
         )
@@ -193,6 +209,19 @@ class Workspace:
     def _enrolment(self, enrolment_id: str) -> Enrolment | None:
         with self.unit() as unit:
             return unit.people.enrolment(enrolment_id)
+
+    def enrolment_of(self, person_id: str) -> Enrolment:
+        """Returns a learner's latest course.
+
+        Raises:
+            TrainerError: The learner is in no course yet.
+        """
+        found = self.accounts.enrolments(person_id)
+        if not found:
+            raise TrainerError(
+                _("This person is not in a course yet."), _("A course is chosen when a profile is made.")
+            )
+        return found[-1]
 
     def enrolments(self) -> Sequence[Enrolment]:
         """Returns all enrolments of this installation."""

@@ -2,7 +2,7 @@
 
 from trainer.app.stage import Key, Stage
 from trainer.courses.lessons import CheckStep, Lesson, ReadingStep, ScenarioStep
-from trainer.i18n import _, language
+from trainer.i18n import _, language, ngettext
 from trainer.ui.navigation import Place
 
 LESSON_SECONDS = 40 * 60
@@ -33,12 +33,13 @@ def study_lesson(stage: Stage, lesson_id: str, *, already: int = 0, idle: int = 
             _answer(stage, lesson, step)
         if number < len(steps) - 1:
             stage.key(Key.Key_Right, control=True)
+    stage.go(Place("home"))
 
 
 def _rest(stage: Stage, idle: int, pause: int) -> None:
     if idle:
         stage.pass_time(idle, signs_every=0)
-        stage.key(Key.Key_Shift)
+        stage.key(Key.Key_Down)
     if pause:
         stage.key(Key.Key_F8)
         stage.pass_time(pause, signs_every=0)
@@ -68,6 +69,7 @@ def _answer(stage: Stage, lesson: Lesson, check: CheckStep) -> None:
 def sit_practice_exam(stage: Stage, *, wrong: int) -> str:
     """Chooses a short practice exam, answers all of it by key, and finishes; returns the attempt's id."""
     stage.go(Place("exams"))
+    stage.press(ngettext("%(n)s question", "%(n)s questions", 8) % {"n": 8})
     stage.press(_("Start"))
     workspace = stage.window.workspace
     attempt = workspace.exams.history(stage.enrolment_id)[0]
@@ -79,4 +81,5 @@ def sit_practice_exam(stage: Stage, *, wrong: int) -> str:
             stage.key(Key.Key_F)
         if number < len(attempt.items) - 1:
             stage.key(Key.Key_Right)
+    stage.press_and_answer(_("Finish"), _("Finish now"))
     return attempt.id

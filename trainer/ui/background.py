@@ -42,6 +42,7 @@ class BackgroundRunner:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting = 0
         self._lock = threading.Lock()
+        self._held: list[tuple[Callable[[], Any], Any, Any]] | None = None
 
     def run(
         self,
@@ -52,7 +53,21 @@ class BackgroundRunner:
         """See :class:`trainer.ui.runner.Runner`."""
         with self._lock:
             self._waiting += 1
+            if self._held is not None:
+                self._held.append((job, on_done, on_error))
+                return
         self._worker.submit(self._work, job, on_done, on_error)
+
+    def hold(self) -> None:
+        """Keeps jobs back while the window is being painted for the first time."""
+        self._held = []
+
+    def release(self) -> None:
+        """Lets the jobs go that were kept back, in their order; without any, changes nothing."""
+        with self._lock:
+            held, self._held = self._held or [], None
+        for job, on_done, on_error in held:
+            self._worker.submit(self._work, job, on_done, on_error)
 
     def run_with_progress(
         self,
@@ -73,6 +88,7 @@ class BackgroundRunner:
 
     def close(self) -> None:
         """Waits for what was queued: nothing that a person did may be dropped."""
+        self.release()
         self._worker.shutdown(wait=True)
 
     def _work(

@@ -1,6 +1,6 @@
 """The window: navigation on the side, one screen at a time, the keys that work everywhere."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -96,7 +96,8 @@ class Shell(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.closing.emit()
+        # Afterwards: Qt closes no window from within its own closing.
+        QTimer.singleShot(0, self.closing.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tells when the window gains or loses attention."""

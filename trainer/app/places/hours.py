@@ -1,0 +1,25 @@
+"""The hours record."""
+
+from typing import TYPE_CHECKING
+
+from trainer.exchange.hours_export import as_csv, export_rows
+from trainer.ui.hours import build_hours
+from trainer.ui.navigation import Place
+from trainer.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from trainer.app.window import TrainerWindow
+
+
+def build(window: "TrainerWindow", place: Place) -> Screen:
+    """Builds the screen of the learner's own hours."""
+    space, session, enrolment = window.workspace, window.here, window.enrolment
+    return build_hours(
+        hours=space.hours,
+        context=space.context(enrolment),
+        name=session.person.name,
+        make_report=lambda: space.hours_report(session.person, enrolment),
+        make_csv=lambda record: as_csv(export_rows(record)),
+        runner=window.runner,
+        navigator=window,
+    )

@@ -1,0 +1,32 @@
+"""The provider's office."""
+
+from typing import TYPE_CHECKING
+
+from trainer.certificates.facts import Provider
+from trainer.ui.navigation import Place
+from trainer.ui.office import build_office
+from trainer.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from trainer.app.window import TrainerWindow
+
+
+def build(window: "TrainerWindow", place: Place) -> Screen:
+    """Builds the screen for an instructor."""
+    space = window.workspace
+
+    def _provider() -> Provider | None:
+        with space.unit() as unit:
+            return unit.register.provider()
+
+    return build_office(
+        certificates=space.certificates,
+        accounts=space.accounts,
+        attendance=space.attendance,
+        read_provider=_provider,
+        context=space.context,
+        actor=window.here.person,
+        clock=space.clock,
+        runner=window.runner,
+        navigator=window,
+    )

@@ -1,0 +1,75 @@
+"""Pictures of every screen, in every look."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from trainer.app.stage import Key, Stage
+from trainer.app.stage import save_jpeg as save_jpeg
+from trainer.courses.lessons import ReadingStep
+from trainer.i18n import language
+from trainer.ui.navigation import Place
+
+_LOOKS = (
+    ("light", {"theme": "light"}),
+    ("dark", {"theme": "dark"}),
+    ("contrast", {"theme": "contrast"}),
+    ("large", {"theme": "light", "text_scale": 200}),
+    ("spanish", {"theme": "light", "language": "es"}),
+)
+"""Folder and settings of each round."""
+
+
+def take(stage: Stage, folder: Path, *, attempt_id: str) -> int:
+    """Goes through every screen once a look; returns how many pictures were taken."""
+    before = stage.window.settings
+    for name, changes in _LOOKS:
+        stage.change_looks(replace(before, **changes))  # type: ignore[arg-type]
+        for number, (words, show) in enumerate(_screens(stage, attempt_id), 2):
+            show()
+            stage.grab(folder / name / f"{number:02}-{words}.png")
+    stage.change_looks(before)
+    return len(list(folder.rglob("*.png")))
+
+
+def _screens(stage: Stage, attempt_id: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    for screen in ("home", "course"):
+        yield screen, lambda screen=screen: stage.go(Place(screen))  # type: ignore[misc]
+    yield from _lesson(stage, "hope-01")
+    yield "exams", lambda: stage.go(Place("exams"))
+    yield "result", lambda: stage.go(Place("result", attempt_id))
+    for screen in ("hours", "certificate", "help", "notes"):
+        yield screen, lambda screen=screen: stage.go(Place(screen))  # type: ignore[misc]
+    yield "people", lambda: _people(stage)
+    yield "office", lambda: _office(stage)
+    stage.sit_down()
+
+
+def _lesson(stage: Stage, lesson_id: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    """One picture for each step; reading steps other than the first are passed over."""
+    lesson = stage.window.workspace.catalogue.lesson(lesson_id, language())
+    first = lesson.steps[0].id
+    seen_reading = False
+    for step in lesson.steps:
+        if isinstance(step, ReadingStep):
+            if seen_reading:
+                continue
+            seen_reading = True
+        yield f"lesson-{step.kind}", lambda step=step: _open_step(stage, lesson_id, first, step.id)  # type: ignore[misc]
+
+
+def _open_step(stage: Stage, lesson_id: str, first_id: str, step_id: str) -> None:
+    lesson = stage.window.workspace.catalogue.lesson(lesson_id, language())
+    ids = [step.id for step in lesson.steps if not (isinstance(step, ReadingStep) and step.is_alternate)]
+    stage.go(Place("lesson", lesson_id, first_id))
+    for _step in range(ids.index(step_id)):
+        stage.key(Key.Key_Right, control=True)
+
+
+def _people(stage: Stage) -> None:
+    stage.window.end_session()
+    stage.settle()
+
+
+def _office(stage: Stage) -> None:
+    stage.sit_down("Ana Reyes")
