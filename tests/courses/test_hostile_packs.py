@@ -2,8 +2,10 @@
 
 import random
 import re
+import shutil
 import sqlite3
 import struct
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -423,3 +425,31 @@ def test_a_very_large_pack_is_refused_before_it_is_read(pack: Path, monkeypatch:
     found = outcome(pack)
     assert isinstance(found, TrainerError)
     assert found.details == "too large"
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace shows which files a process opens, and is not here")
+def test_reading_a_hostile_pack_opens_nothing_else(
+    craft: Callable[..., Path], content: Content, tmp_path: Path
+) -> None:
+    plain = plain_lesson(content)
+    for step, html in zip(plain["steps"], HOSTILE_HTML, strict=False):
+        step["html" if "html" in step else "prompt_html"] = html
+    plain["steps"] = [step for step in plain["steps"] if step["kind"] == "reading"]
+    path = craft({Key("lesson", "alfa-01", "en"): plain})
+    code = (
+        "import os, sys; from pathlib import Path; sys.path.insert(0, '.')\n"
+        "from tests.courses.test_hostile_packs import outcome\n"
+        f"path = Path({str(path)!r}); outcome(path)  # Once before, so that every module is there.\n"
+        "open('/dev/null').close()\n"
+        "outcome(path)\n"
+        "open('/dev/zero').close()\n"
+    )
+    log = tmp_path / "strace.log"
+    command = ["strace", "-f", "-e", "trace=open,openat,connect,execve", "-o", str(log), sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr[-1_000:]
+    calls = log.read_text(encoding="utf-8").partition('"/dev/null"')[2].partition('"/dev/zero"')[0]
+    opened = re.findall(r'(?:open|openat|connect|execve)\(.*?"([^"]+)"', calls)
+    assert str(path) in opened
+    assert {name for name in opened if name != str(path)} <= {"/dev/null"}
+    say(f"opened while reading a hostile pack: {len(opened)} times, only the pack")

@@ -41,6 +41,7 @@ def test_the_small_course_keeps_every_rule(course_folder: Path) -> None:
         ("{#s2}", "{#s1}", "section", "A kind answer"),
         ("{#sz}", "{#s3}", "section", "{#s3}"),
         ("{#s2}", "{#s2 heavy alternate=s2x}", "alternate", "{#s2 heavy"),
+        ("{#s2}", "{#s2 heavy}", "content-note", "{#s2 heavy"),
         ("{#sz}", "{#s3x}", "alternate", "{#s3x}"),
         ("```{reflection}", "```{practice}", "step", "---"),
         ("id: alfa-01-scenario", "id: alfa-01-scene", "id", "```{scenario}"),
@@ -79,4 +80,5 @@ def test_an_alternate_of_another_length_is_a_fault(course_folder: Path) -> None:
 
 def test_an_alternate_section_counts_no_minutes_of_its_own(course_folder: Path) -> None:
     new = "## Hard {#s2 heavy alternate=s2x}\n\nOne two.\n\n## Soft {#s2x}\n\nThree four.\n\n## A kind answer {#s3}"
+    replaced(course_folder, LESSON, "content_note: null", "content_note: This lesson names loss.")
     assert replaced(course_folder, LESSON, "## A kind answer {#s2}", new) == []

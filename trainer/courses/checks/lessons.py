@@ -47,6 +47,10 @@ def _alternates(authored: AuthoredLesson) -> Iterator[Fault]:
     steps = {step.id: step for step in authored.lesson.steps if step.kind == "reading"}
     named = {section.alternate_id for section in authored.sections}
     for section in authored.sections:
+        if section.heavy and not authored.lesson.content_note:
+            yield Fault(
+                authored.path, section.line, "content-note", _("A heavy section needs a content_note above it.")
+            )
         if section.id.endswith("x") and section.id not in named:
             message = _("No section names this one as its alternate.")
             yield Fault(authored.path, section.line, "alternate", message)
