@@ -233,6 +233,38 @@ def test_any_line_round_trips(
         assert replace(line, sequence=0, previous_hash="", hash="") == entry
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = 'words'",
+        "body = 17",
+        "body = x'00ff'",
+        "hash = 12",
+        "hash = printf('%064d', 7) || 'x'",
+        "sequence = 'many'",
+        "device_id = 5",
+        "id = 'other'",
+    ],
+)
+def test_whatever_is_done_by_hand_study_goes_on(
+    database: Database, expected_warnings: list[object], change: str
+) -> None:
+    with database.unit() as unit:
+        for number in range(3):
+            unit.ledger.append(make_entry(number, "device-1"))
+        unit.commit()
+    with database.unit() as unit:
+        unit.ledger._connection.exec_driver_sql("DROP TRIGGER ledger_never_update")
+        unit.ledger._connection.exec_driver_sql(f"UPDATE ledger SET {change} WHERE sequence = 3")
+        unit.commit()
+    database._turns.close()
+    with database.unit() as unit:
+        unit.ledger.append(make_entry(4, "device-1"))
+        unit.commit()
+        assert len(unit.ledger.entries(ENROLMENT)) >= 3
+        assert not verify_chain(unit.ledger.lines(), deep=True).is_sound
+
+
 def test_a_line_changed_by_hand_does_not_count(
     database: Database, expected_warnings: list[object], tmp_path: Path
 ) -> None:

@@ -4,11 +4,14 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from tests.fakes.records import ENROLMENT, make_entry, make_person
+from trainer.clock import SimulatedClock
 from trainer.hours.verify import verify_chain
-from trainer.store.database import Database
-from trainer.store.failures import LockedError
+from trainer.store.database import Database, open_database
+from trainer.store.failures import LockedError, StoreError
 from trainer.store.turns import Turns
 from trainer.store.unit_of_work import UnitOfWork
 
@@ -34,6 +37,14 @@ def test_an_exception_rolls_back_and_is_passed_on(any_database: Database) -> Non
         assert unit.people.people() == []
 
 
+def test_closing_in_the_middle_of_a_unit_rolls_back(database: Database, store_clock: SimulatedClock) -> None:
+    unit = database.unit().__enter__()
+    unit.people.add_person(make_person())
+    database.close()
+    with open_database(database.folder, store_clock) as again, again.unit() as later:
+        assert later.people.people() == []
+
+
 def test_what_follows_a_commit_in_the_same_unit_is_its_own_transaction(any_database: Database) -> None:
     with any_database.unit() as unit:
         unit.ledger.append(make_entry(0))
@@ -48,6 +59,31 @@ def test_a_unit_inside_a_unit_is_a_bug(any_database: Database) -> None:
         any_database.unit().__enter__()
     with any_database.unit() as unit:
         assert unit.people.people() == []
+
+
+def test_an_error_after_a_commit_that_worked_makes_no_second_line(
+    any_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = Connection.commit
+
+    def commit_and_fail(connection: Connection) -> None:
+        commit(connection)
+        raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
+
+    def append() -> None:
+        with any_database.unit() as unit:
+            unit.ledger.append(entry)
+            unit.commit()
+
+    entry = make_entry()
+    with monkeypatch.context() as patched:
+        patched.setattr(Connection, "commit", commit_and_fail)
+        with pytest.raises(StoreError, match="not certain"):
+            append()
+    append()
+    with any_database.unit() as unit:
+        assert [line.id for line in unit.ledger.entries(ENROLMENT)] == [entry.id]
+        assert unit.ledger.append(make_entry(1)).sequence == 2
 
 
 def test_threads_take_turns(any_database: Database) -> None:

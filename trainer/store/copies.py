@@ -1,14 +1,19 @@
 """Copies of a database made by SQLite's own backup, and how a copy proves that it is whole."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from trainer.hours.ledger import StoredLine
 from trainer.hours.verify import verify_chain
 from trainer.store.driver import Driver
-from trainer.store.failures import DAMAGED, failure, in_plain_words
+from trainer.store.failures import DAMAGED, IN_USE, failure, in_plain_words
 from trainer.store.places import create_private, move_into_place, remove_database
+
+PATIENCE_SECONDS = 5.0
+_IN_USE = (5, 6)
+"""SQLite's own numbers for "busy" and "locked"."""
 
 _QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
 _LINES = """
@@ -21,7 +26,7 @@ def copy_database(source: Any, target: Path, driver: Driver) -> Path:
     """Copies an open database into one file, verifies the copy and gives it its name only then.
 
     Args:
-        source: A connection of the same driver; its database may be in use.
+        source: A connection of the same driver, with no transaction under way; its database may be in use.
         target: The finished copy.
         driver: The library that both ends speak through.
 
@@ -35,7 +40,7 @@ def copy_database(source: Any, target: Path, driver: Driver) -> Path:
             create_private(part)
             copy = driver.connect(str(part))
             try:
-                source.backup(copy)
+                source.backup(copy, progress=_patience(target))
                 # One file is easier to carry than three, and a copy has no writer.
                 copy.execute("PRAGMA journal_mode = DELETE")
             finally:
@@ -45,6 +50,17 @@ def copy_database(source: Any, target: Path, driver: Driver) -> Path:
     finally:
         remove_database(part)
     return target
+
+
+def _patience(path: Path) -> Callable[[int, int, int], None]:
+    """Stops a copy whose source is being written to: the driver alone would try again for ever."""
+    until = time.monotonic() + PATIENCE_SECONDS
+
+    def _look(status: int, _remaining: int, _total: int) -> None:
+        if status in _IN_USE and time.monotonic() > until:
+            raise failure(IN_USE, path, f"the copy was told {status}")
+
+    return _look
 
 
 def verify_copy(path: Path, driver: Driver) -> str:

@@ -37,6 +37,8 @@ DEVICE = "device_id"
 _OLD_LIBRARY = N_("This computer's SQLite is old (%(version)s), so only one program at a time can open your records.")
 _NO_COPY = N_("Today's safety copy could not be made: %(reason)s")
 
+_RESTORED = N_("These records were brought back from the copy %(name)s. What was done after that copy is not in them.")
+
 
 @dataclass
 class Database:
@@ -71,9 +73,13 @@ class Database:
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
-        """Hands out the connection itself, for checks and copies; what they write is rolled back."""
+        """Hands out the connection itself, for checks and copies; what they write is rolled back.
+
+        No transaction is under way yet, since a database that is being written to cannot be copied.
+        """
         connection = self._turns.begin()
         try:
+            connection.rollback()
             yield connection
         except Exception as error:
             raise self._turns.explained(error) from error
@@ -147,6 +153,7 @@ def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> 
             if not is_new:
                 notices += _copy_of_the_day(engine, places, driver, clock)
             device = _device_of(engine, clock)
+            notices += _restored(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -201,6 +208,17 @@ def _device_of(engine: Engine, clock: Clock) -> str:
             known = new_id(clock.now())
             register.keep_value(DEVICE, known)
     return known
+
+
+def _restored(engine: Engine) -> list[str]:
+    """Says once that these records came back from a copy."""
+    with engine.begin() as connection:
+        register = SqlRegisterStore(connection)
+        source = register.kept_values().get(backup.RESTORED)
+        if not source:
+            return []
+        register.keep_value(backup.RESTORED, "")
+    return [_(_RESTORED) % {"name": source}]
 
 
 def _open_server(places: Places, url: str, clock: Clock) -> Database:

@@ -1,6 +1,7 @@
 """Database errors in words that a person can act on."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from trainer.errors import TrainerError
 from trainer.i18n import N_, _
+
+LEAST_ROOM = 100_000
+"""With fewer free bytes than this, a disk that does not answer is a full one."""
 
 
 class StoreError(TrainerError):
@@ -167,5 +171,13 @@ def explained(error: Exception, path: Path | None) -> Exception:
     text = str(getattr(error, "orig", error))
     for cause in _TOLD_BY_DATABASES:
         if any(sign in text.lower() for sign in cause.signs):
-            return failure(cause, path, text)
+            return failure(FULL if cause is UNCERTAIN and _is_full(path) else cause, path, text)
     return error
+
+
+def _is_full(path: Path | None) -> bool:
+    """Says whether there is no room beside a file: SQLite cannot always tell a full disk from a broken one."""
+    try:
+        return path is not None and shutil.disk_usage(path.parent).free < LEAST_ROOM
+    except OSError:
+        return False

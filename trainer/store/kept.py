@@ -20,4 +20,5 @@ def kept_while_alone(connection: Connection) -> dict[str, Any]:
 
 def forget_kept(connection: Connection) -> None:
     """Forgets everything: what was remembered may just have been rolled back."""
-    connection.info.pop(_KEY, None)
+    if not connection.invalidated:
+        connection.info.pop(_KEY, None)

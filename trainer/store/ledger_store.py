@@ -1,9 +1,12 @@
 """The ledger's rows: sealed on the way in, handed out as they are."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
@@ -16,13 +19,14 @@ from trainer.store.tables import ledger, open_stints
 
 _log = logging.getLogger(__name__)
 
+_HASH = re.compile("[0-9a-f]{64}")
 _QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
 
 _last = (
-    select(ledger.c.sequence, ledger.c.hash)
+    select(ledger.c.sequence, ledger.c.hash, ledger.c.body)
     .where(ledger.c.device_id == bindparam("device"))
     .order_by(ledger.c.sequence.desc())
-    .limit(1)
+    .limit(1000)
 )
 _INSERT = Prepared(
     insert(ledger).inline().values({name: bindparam(name) for name in (*_QUERIED, "body", "hash")}), unless_known="id"
@@ -45,7 +49,7 @@ class SqlLedgerStore:
             kept[entry.device_id] = Head(entry.device_id, line.sequence, line.hash)
             return line
         known = self._connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.id == entry.id)).one()
-        return _stored_entry(bytes(known.body), known.hash) or entry
+        return _stored_entry(_as_bytes(known.body), known.hash) or entry
 
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
         """Returns an enrolment's lines, by device and sequence.
@@ -57,7 +61,7 @@ class SqlLedgerStore:
             .where(ledger.c.enrolment_id == enrolment_id)
             .order_by(ledger.c.device_id, ledger.c.sequence)
         )
-        found = [_stored_entry(bytes(body), digest) for body, digest in rows]
+        found = [_stored_entry(_as_bytes(body), digest) for body, digest in rows]
         return [entry for entry in found if entry is not None]
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
@@ -67,12 +71,16 @@ class SqlLedgerStore:
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
         for position, body, digest, *queried in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            yield StoredLine(position, bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
+            yield StoredLine(position, _as_bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
-        row = self._connection.execute(_last, {"device": device_id}).first()
-        return Head(device_id, row.sequence, row.hash) if row else None
+        for row in self._connection.execute(_last, {"device": device_id}):
+            # Where somebody wrote nonsense into a line, verification names it, and the lines after it still count.
+            if isinstance(row.sequence, int):
+                is_hash = isinstance(row.hash, str) and _HASH.fullmatch(row.hash)
+                return Head(device_id, row.sequence, row.hash if is_hash else sha256(_as_bytes(row.body)).hexdigest())
+        return None
 
     def devices(self) -> Sequence[str]:
         """Returns the devices that have lines here."""
@@ -95,7 +103,7 @@ class SqlLedgerStore:
     def open_stints(self) -> Sequence[OpenStint]:
         """Returns stints that were never closed; one that cannot be read stays where it is."""
         rows = self._connection.execute(select(open_stints).order_by(open_stints.c.saved_at, open_stints.c.id))
-        found = [(_stored_entry(bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
+        found = [(_stored_entry(_as_bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
         return [OpenStint(entry, saved_at) for entry, saved_at in found if entry is not None]
 
     def close_open_stint(self, entry_id: str) -> None:
@@ -115,6 +123,15 @@ def line_columns(line: Entry) -> dict[str, str | int]:
         "started_at": int(line.started_at.timestamp()),
         "measured_seconds": line.measured_seconds,
     }
+
+
+def _as_bytes(body: Any) -> bytes:
+    """Returns a stored body as bytes, whatever kind of value somebody left in the column."""
+    return body.encode(errors="replace") if isinstance(body, str) else bytes(body) if _is_binary(body) else b""
+
+
+def _is_binary(body: Any) -> bool:
+    return isinstance(body, bytes | memoryview)
 
 
 @lru_cache(maxsize=20_000)
