@@ -106,9 +106,7 @@ def test_an_exam_ends_at_its_limit_however_late_it_is_closed(
     assert (ended - attempt.started_at).total_seconds() == 600
 
 
-def test_the_next_form_brings_new_questions_first(
-    exams: ExamService, enrolment_id: str, clock: SimulatedClock
-) -> None:
+def test_the_next_form_brings_new_questions_first(exams: ExamService, enrolment_id: str, clock: SimulatedClock) -> None:
     first = exams.start_practice(enrolment_id, CATALOGUE, "en", PracticeWish(("RS",), 6)).attempt
     clock.advance(60)
     second = exams.start_practice(enrolment_id, CATALOGUE, "en", PracticeWish(("RS",), 6)).attempt

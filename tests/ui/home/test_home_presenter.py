@@ -13,7 +13,6 @@ from trainer.study.today import NOTHING_YET, Totals, today
 from trainer.ui.home.presenter import HomePresenter, plan_line
 from trainer.ui.navigation import Place
 
-
 PACE = Pace(8_460, 5_940, 21_600, date(2027, 3, 14))
 
 

@@ -12,7 +12,6 @@ from trainer.i18n import _, format_day, format_hours, format_weekday, language, 
 from trainer.study.today import Today
 from trainer.ui.navigation import Navigator, Place
 
-
 WORTH_SAYING_SECONDS = 3_600
 """Below an hour a week a finish date would say more than it knows, and discourage."""
 

@@ -1,4 +1,4 @@
-"""The learner's place in a lesson while it is open: changed here, handed to the service when it is worth keeping."""
+"""The learner's place in an open lesson: changed here, written in the background a moment later."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,6 +22,7 @@ class Bookmark:
             services.context.enrolment_id, services.lesson_id, first_step, services.clock.now()
         )
         self._changed = place is None
+        self._urgent = False
         self._saved_at = self._clock.monotonic()
 
     @property
@@ -55,13 +56,18 @@ class Bookmark:
         self._change(done_step_ids=done, finished_at=self._clock.now() if finishes else self._place.finished_at)
         return finishes
 
-    def save_if_due(self) -> None:
-        """Writes what changed, unless it was written a moment ago."""
-        if self._clock.monotonic() - self._saved_at >= SAVE_AFTER_SECONDS:
+    def save_soon(self) -> None:
+        """Asks for what changed to be written with the next tick: what was pressed is shown before the disk is asked."""
+        self._urgent = True
+
+    def second_passed(self) -> None:
+        """Writes what changed, unless it is still changing and was written a moment ago."""
+        if self._urgent or self._clock.monotonic() - self._saved_at >= SAVE_AFTER_SECONDS:
             self.save()
 
     def save(self) -> None:
         """Writes what changed."""
+        self._urgent = False
         if not self._changed:
             return
         self._changed, self._saved_at = False, self._clock.monotonic()

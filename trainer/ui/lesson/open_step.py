@@ -188,7 +188,7 @@ class OpenStep:
 
     def _keep(self, work: Mapping[str, str]) -> None:
         self._bookmark.keep(work)
-        self._bookmark.save()
+        self._bookmark.save_soon()
 
     def _show_scenario(self) -> None:
         if self._scenario is not None:

@@ -175,7 +175,7 @@ class LessonPresenter:
         """To be called about once a second."""
         if self._time is not None and not self._left:
             self._time.second_passed()
-            self._bookmark.save_if_due()
+            self._bookmark.second_passed()
 
     def sign(self, kind: str) -> None:
         """The learner did something."""
@@ -219,7 +219,7 @@ class LessonPresenter:
         """A step is finished; the rail says so."""
         if step_id not in self._bookmark.place.done_step_ids:
             self._bookmark.done(step_id, self._route.required_ids())
-            self._bookmark.save()
+            self._bookmark.save_soon()
             self._show_rail()
 
     def step_changed(self) -> None:
@@ -265,8 +265,8 @@ class LessonPresenter:
         self._index = index
         at_end = index >= len(self._route.stops)
         self._bookmark.open(END if at_end else self._route.stops[index].step.id)
+        self._bookmark.save_soon()
         self._show_page()
-        self._bookmark.save()
 
     def _show_page(self) -> None:
         step = self._route.stops[self._index].step if self._index < len(self._route.stops) else None

@@ -83,6 +83,8 @@ class StepStrip(QWidget):
         self._button = Button("", "quiet", "chevron-down", icon_after=True)
         self._menu = QMenu(self._button)
         self._button.setMenu(self._menu)
+        self._steps: tuple[RailStep, ...] = ()
+        self._menu.aboutToShow.connect(self._fill_menu)
         self.credit = CreditText(wrap=False)
         layout = QHBoxLayout(self)
         edge = active().gap(24)
@@ -95,8 +97,11 @@ class StepStrip(QWidget):
         """Shows the open step; the menu holds them all."""
         words = {"n": current + 1, "count": len(steps), "step": steps[current].title}
         self._button.set_text(_("Step %(n)s of %(count)s: %(step)s") % words)
+        self._steps = steps
+
+    def _fill_menu(self) -> None:
         self._menu.clear()
-        for index, step in enumerate(steps):
+        for index, step in enumerate(self._steps):
             label = _("%(step)s, %(state)s") % {"step": step.title, "state": step.below.lower()}
             self._menu.addAction(label).triggered.connect(lambda _on=False, index=index: self.chosen.emit(index))
 

@@ -171,6 +171,7 @@ class LessonWidget(QWidget):
         was_open = self._page is self.practice
         self.practice.show_page(page)
         if was_open and page.model_answer_html:
+            self._order_tabs()
             self._reveal(self.practice.answer)
         else:
             self._show(self.practice, WORK_WIDTH)
@@ -288,14 +289,18 @@ class LessonWidget(QWidget):
 
     def _show(self, page: QWidget, width: int, position: int = 0) -> None:
         self._close_popover()
-        self._page = page
+        other, self._page = page is not self._page, page
         # Asked first: hiding the page before would hand its focus to whatever comes next.
         focus = QApplication.focusWidget()
         on_foot = focus is not None and self.foot.isAncestorOf(focus)
         self.column.show_page(page, width, position)
-        follow_layout(self.top, self.strip, self.rail, self.column, self.foot)
+        if other:
+            self._order_tabs()
         if not on_foot:
             self._title_of_page().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_tabs(self) -> None:
+        follow_layout(self.top, self.strip, self.rail, self.column, self.foot)
 
     def _title_of_page(self) -> QWidget:
         title = getattr(self._page, "title", None)

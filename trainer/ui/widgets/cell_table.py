@@ -115,6 +115,7 @@ class SheetTable(QTableView):
         self._two_lines = any(cell.below for row in sheet.rows for cell in row.cells)
         self._model.set_sheet(sheet)
         self.setAccessibleName(sheet.name)
+        self.horizontalHeader().setAccessibleName(sheet.name)
         self._fit()
 
     def filter_by(self, words: str) -> int:

@@ -57,6 +57,7 @@ class StepRow(QPushButton):
         self.index = index
         self._title = self._below = ""
         self._mark, self._is_last = "next", False
+        self._shown: tuple[str, str, str, str, bool] | None = None
         self.setProperty("kind", "step")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -65,7 +66,11 @@ class StepRow(QPushButton):
         self.setSizePolicy(policy)
 
     def show_step(self, title: str, below: str, mark: str, spoken: str, *, is_last: bool) -> None:
-        """Shows the step."""
+        """Shows the step; one that is shown already is left alone."""
+        shown = (title, below, mark, spoken, is_last)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._title, self._below, self._mark, self._is_last = title, below, mark, is_last
         self.setAccessibleName(spoken)
         self.setMinimumHeight(self.heightForWidth(max(self.width(), active().px(178))))

@@ -1,0 +1,162 @@
+"""A step of a lesson on the screen, beside a bare text browser that shows the same words in the same run."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+
+from benchmarks.measurement import Measurement
+from trainer.app.workspace import Workspace
+from trainer.clock import SystemClock
+from trainer.cohorts.accounts import NewPerson
+from trainer.cohorts.people import Role
+from trainer.courses.lessons import ReadingStep
+from trainer.ui import theme
+from trainer.ui.background import BackgroundRunner
+from trainer.ui.lesson import LessonScreen, LessonWidget, build_lesson
+from trainer.ui.navigation import Place
+from trainer.ui.shell import Shell
+
+LESSONS = ("hope-01", "hope-02", "hope-03", "hope-04")
+ROUNDS = 4
+PAGES = 9
+
+
+class _Nowhere:
+    """A window that goes nowhere."""
+
+    def go(self, place: Place) -> None:
+        """Stays."""
+
+    def back(self) -> None:
+        """Stays."""
+
+
+def run() -> list[Measurement]:
+    """Walks through the written lessons, forwards and back, and times every page until it is painted."""
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme.apply(application, "light", 100, reduce_motion=True)
+    ours: list[float] = []
+    readings: list[float] = []
+    with tempfile.TemporaryDirectory() as folder, _workspace(Path(folder)) as workspace:
+        for lesson_id in LESSONS:
+            for kind, seconds in _walk(application, workspace, lesson_id):
+                ours.append(seconds)
+                if kind == "reading":
+                    readings.append(seconds)
+        bare = _bare(application, workspace)
+    p95 = statistics.quantiles(ours, n=20)[-1] * 1000
+    return [
+        Measurement("a step of a lesson is shown (p95)", p95, "ms", 16),
+        Measurement(
+            "a part of the reading, beside a bare browser",
+            statistics.median(readings) * 1000,
+            "ms",
+            2.5,
+            statistics.median(bare) * 1000,
+        ),
+    ]
+
+
+@contextmanager
+def _workspace(folder: Path) -> Iterator[Workspace]:
+    workspace = Workspace(folder, SystemClock())
+    yield workspace
+    workspace.close()
+
+
+def _walk(application: QApplication, workspace: Workspace, lesson_id: str) -> Iterator[tuple[str, float]]:
+    person = workspace.accounts.add(NewPerson(Role.LEARNER, lesson_id, "en"))
+    enrolment = workspace.enrol(person, "core-80")
+    runner = BackgroundRunner(_raise)
+    shell = Shell()
+    screen = build_lesson(
+        desk=workspace.desk(enrolment, lesson_id),
+        section="",
+        language="en",
+        context=workspace.context(enrolment),
+        study=workspace.study,
+        hours=workspace.hours,
+        catalogue=workspace.catalogue,
+        clock=workspace.clock,
+        runner=runner,
+        navigator=_Nowhere(),
+        shell=shell,
+    )
+    assert isinstance(screen, LessonScreen)
+    widget = screen.widget
+    assert isinstance(widget, LessonWidget)
+    shell.resize(1280, 800)
+    shell.show_screen(screen, Place("lesson", lesson_id))
+    shell.show()
+    _settle(application, runner)
+    painted = _Painted(widget.column.area.viewport())
+    for _round in range(ROUNDS):
+        for turn in [screen.presenter.go_next] * (PAGES - 1) + [screen.presenter.go_back] * (PAGES - 1):
+            seconds = _timed(application, painted, turn)
+            yield ("reading" if widget.reading.isVisible() else "work"), seconds
+            _settle(application, runner)
+    runner.close()
+    shell.allow_closing()
+    shell.deleteLater()
+
+
+def _bare(application: QApplication, workspace: Workspace) -> list[float]:
+    browser = QTextBrowser()
+    browser.setOpenLinks(False)
+    browser.setFont(theme.active().font("reading"))
+    browser.resize(1058, 676)
+    browser.show()
+    application.processEvents()
+    texts = [
+        step.html
+        for lesson_id in LESSONS
+        for step in workspace.catalogue.lesson(lesson_id, "en").steps
+        if isinstance(step, ReadingStep)
+    ]
+    # Without its pictures, which a bare browser would go and look for in the file system.
+    words = [text.replace("<img ", "<i ") for text in texts]
+    painted = _Painted(browser.viewport())
+    times = [_timed(application, painted, partial(browser.setHtml, text)) for text in words * ROUNDS]
+    browser.deleteLater()
+    return times
+
+
+class _Painted(QObject):
+    """Notes that a widget was painted: a page that only will be painted is not shown yet."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+def _timed(application: QApplication, painted: _Painted, change: Callable[[], object]) -> float:
+    painted.seen = False
+    start = time.perf_counter()
+    change()
+    while not painted.seen:
+        application.processEvents()
+    return time.perf_counter() - start
+
+
+def _settle(application: QApplication, runner: BackgroundRunner) -> None:
+    """Lets saving come to its end, as it does while a person reads."""
+    application.processEvents()
+    while runner.busy:
+        application.processEvents()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,101 @@
+"""What holds for the screens of exams, hours, certificate and office: names, literal text, room for words."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.clipping import clipped
+from tests.fixtures.rooms import ROOMS, Rooms
+from tests.fixtures.ui import Looks
+from trainer import i18n
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
+SIZES = [(100, (1058, 800)), (100, (938, 640)), (200, (1280, 720))]
+HOSTILE = "<img src='file:///etc/passwd'><b>=1+1</b> & 100 %(n)s"
+
+
+def controls(widget: QWidget) -> list[QWidget]:
+    """Returns what a person can work with; the parts that Qt builds into its own widgets are not asked."""
+    found = [child for kind in CONTROLS for child in widget.findChildren(kind)]
+    return [child for child in found if not child.objectName().startswith("qt_") and child.isVisibleTo(widget)]
+
+
+def assert_whole(qtbot: QtBot, widget: QWidget) -> None:
+    """Gives layouts time to settle, then asks for every word."""
+    with contextlib.suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not clipped(widget), timeout=500)
+    assert clipped(widget) == []
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_control_has_a_name(rooms: Rooms, name: str) -> None:
+    widget = rooms.show(name)
+    assert widget.accessibleName()
+    for control in controls(widget):
+        spoken = QAccessible.queryAccessibleInterface(control)
+        assert spoken.text(QAccessible.Text.Name), f"{control} {control.parent()}"
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_text_from_outside_is_shown_to_the_letter(rooms: Rooms, name: str) -> None:
+    rooms.hostile = HOSTILE
+    widget = rooms.show(name)
+    for label in widget.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.text()
+    shown = " ".join(label.text() for label in widget.findChildren(QLabel))
+    if name in {"exam", "result", "hours", "certificate"}:
+        assert HOSTILE in shown
+
+
+@pytest.mark.parametrize("language", ["en", "es", "qps", "qpr"])
+@pytest.mark.parametrize(("scale", "size"), SIZES)
+@pytest.mark.parametrize("name", ROOMS)
+def test_no_words_are_clipped(
+    qtbot: QtBot,
+    every_language: Path,
+    looks: Looks,
+    rooms: Rooms,
+    name: str,
+    scale: int,
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    i18n.set_language(language)
+    looks("light", scale)
+    assert_whole(qtbot, rooms.show(name, *size))
+
+
+@pytest.mark.parametrize("tab", [1, 2])
+@pytest.mark.parametrize("name", ["hours", "office"])
+@pytest.mark.parametrize("language", ["en", "qps", "qpr"])
+@pytest.mark.parametrize(("scale", "size"), SIZES)
+def test_nor_on_the_other_pages(
+    qtbot: QtBot,
+    every_language: Path,
+    looks: Looks,
+    rooms: Rooms,
+    name: str,
+    tab: int,
+    scale: int,
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    i18n.set_language(language)
+    looks("dark", scale)
+    widget = rooms.show(name, *size)
+    widget._tabs._buttons[tab].click()
+    assert_whole(qtbot, widget)

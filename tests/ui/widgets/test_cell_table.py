@@ -1,0 +1,81 @@
+"""Tables: sound models, numbers sorted as numbers, words in every cell."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.fixtures.ui import Looks
+from trainer.ui.cells import Cell, Row, Sheet
+from trainer.ui.widgets.cell_table import SheetModel, SheetTable
+
+
+def sheet(*minutes: int) -> Sheet:
+    rows = [
+        Row(f"row-{n}", (Cell(f"Line {n}", "self-paced", token="laurel"), Cell(f"{n} min", sort=n, number=True)))
+        for n in minutes
+    ]
+    return Sheet("Hours", ("What", "Credited"), (3, 1), rows)
+
+
+def column(table: SheetTable, number: int) -> list[str]:
+    return [str(table.model().index(row, number).data()) for row in range(table.model().rowCount())]
+
+
+def test_the_sheet_is_a_sound_model(qtmodeltester: ModelTester) -> None:
+    model = SheetModel()
+    qtmodeltester.check(model)
+    model.set_sheet(sheet(5, 40, 9))
+    qtmodeltester.check(model)
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Credited"
+    assert model.headerData(9, Qt.Orientation.Horizontal) is None
+    assert model.index(0, 0).data() == "Line 5. self-paced"
+
+
+def test_numbers_are_sorted_as_numbers_and_rows_are_found_by_any_word(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40, 9))
+    table.sort_by(1)
+    assert column(table, 1) == ["5 min", "9 min", "40 min"]
+    table.sort_by(1, descending=True)
+    assert column(table, 1) == ["40 min", "9 min", "5 min"]
+    assert table.filter_by(" SELF ") == 3
+    assert table.filter_by("line 9") == 1
+    assert table.filter_by(".*") == 0
+
+
+def test_enter_opens_the_row_that_is_shown_and_not_the_one_that_was_there(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40, 9))
+    table.sort_by(1, descending=True)
+    table.setCurrentIndex(table.model().index(0, 0))
+    with qtbot.waitSignal(table.opened) as signal:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert signal.args == ["row-40"]
+
+
+def test_a_screen_reader_hears_name_and_cells(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5))
+    spoken = QAccessible.queryAccessibleInterface(table)
+    assert spoken.text(QAccessible.Text.Name) == "Hours"
+    assert table.model().index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "5 min"
+
+
+def test_a_tool_tip_is_never_read_as_markup() -> None:
+    model = SheetModel()
+    model.set_sheet(Sheet("x", ("a",), (1,), [Row("1", (Cell("<img src='file:///x'>"),))]))
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "<p>&lt;img src=&#x27;file:///x&#x27;&gt;</p>"
+
+
+def test_cells_are_painted_in_both_directions(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40))
+    table.resize(420, 300)
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        table.setLayoutDirection(direction)
+        assert not table.grab().isNull()
