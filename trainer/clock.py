@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 class Clock(Protocol):
     """Wall clock for stamps, monotonic clock for durations.
 
-    A duration is never the difference of two stamps: the wall clock can be moved by hand, by a time server or by a journey.
+    A duration is never the difference of two stamps: the wall clock can be moved by hand, a time server or a journey.
     """
 
     def now(self) -> datetime:

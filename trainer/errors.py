@@ -27,5 +27,5 @@ class TrainerError(Exception):
         return "\n".join(part for part in parts if part)
 
 
-class Cancelled(TrainerError):
+class CancelledError(TrainerError):
     """A job stopped because the person asked for it; nothing went wrong."""

@@ -9,7 +9,7 @@ def new_id(now: datetime) -> str:
     """Makes a UUIDv7 (RFC 9562, section 5.7) for the given moment.
 
     Args:
-        now: Timezone-aware; its milliseconds become the first 48 bits. The time inside an id is never trusted as evidence.
+        now: Timezone-aware; its milliseconds become the first 48 bits. The time inside an id is never evidence.
 
     Returns:
         The 36-character lowercase form.

@@ -23,7 +23,7 @@ class Person:
     Attributes:
         name: How the person wants to be addressed.
         legal_name: As on the government photo ID; needed only for a certificate.
-        pin_hash: Argon2id hash of the profile lock, or empty. A PIN keeps a shared screen private; it does not stop a thief.
+        pin_hash: Argon2id hash of the profile lock, or empty. It keeps a shared screen private and stops no thief.
     """
 
     id: str

@@ -24,7 +24,7 @@ def take(stage: Stage, folder: Path, *, attempt_id: str) -> int:
     """Goes through every screen once a look; returns how many pictures were taken."""
     before = stage.window.settings
     for name, changes in _LOOKS:
-        stage.change_looks(replace(before, **changes))  # type: ignore[arg-type]
+        stage.change_looks(replace(before, **changes))
         for number, (words, show) in enumerate(_screens(stage, attempt_id), 2):
             show()
             stage.grab(folder / name / f"{number:02}-{words}.png")

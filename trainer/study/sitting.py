@@ -54,7 +54,7 @@ class Beat:
 
 
 class StudySitting:
-    """Measures a sitting and turns it into ledger lines. It writes nothing itself: the caller saves what it hands out."""
+    """Measures a sitting and turns it into ledger lines; it writes nothing, the caller saves what it hands out."""
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         """Begins measuring at once."""

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QWidget
 
-from trainer.errors import Cancelled, TrainerError
+from trainer.errors import CancelledError, TrainerError
 from trainer.i18n import _
 from trainer.ui.widgets.dialogs import Notice
 
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> None:
     """Shows an error kindly; one that nobody foresaw is logged and offers the log file."""
-    if isinstance(error, Cancelled):
+    if isinstance(error, CancelledError):
         return
     if isinstance(error, TrainerError):
         Notice(parent, error.message, [str(error.path or ""), error.advice], error.details).exec()

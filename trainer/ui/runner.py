@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from trainer.errors import Cancelled
+from trainer.errors import CancelledError
 
 
 class Progress:
@@ -19,10 +19,10 @@ class Progress:
         """Reports a step.
 
         Raises:
-            Cancelled: The person asked to stop.
+            CancelledError: The person asked to stop.
         """
         if self._cancelled.is_set():
-            raise Cancelled("")
+            raise CancelledError("")
         self._report(done, total)
 
     def cancel(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 class Tokens:
     """One theme's colours, named after what they are for.
 
-    Green is self-paced, violet is live, orange is exam, everywhere. Red is for errors and never describes a learner's pace.
+    Green is self-paced, violet is live, orange is exam, everywhere. Red is for errors, never for a learner's pace.
     """
 
     canvas: str
