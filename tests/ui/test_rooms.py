@@ -71,9 +71,9 @@ def test_text_from_outside_is_shown_to_the_letter(rooms: Rooms, name: str) -> No
 @pytest.mark.parametrize(("language", "scale", "size"), TIGHT)
 @pytest.mark.parametrize("name", ROOMS)
 def test_no_words_are_clipped(
+    looks: Looks,
     qtbot: QtBot,
     every_language: Path,
-    looks: Looks,
     rooms: Rooms,
     name: str,
     language: str,
@@ -89,9 +89,9 @@ def test_no_words_are_clipped(
 @pytest.mark.parametrize("name", ["hours", "office"])
 @pytest.mark.parametrize(("language", "scale", "size"), [TIGHT[2], TIGHT[4]])
 def test_nor_on_the_other_pages(
+    looks: Looks,
     qtbot: QtBot,
     every_language: Path,
-    looks: Looks,
     rooms: Rooms,
     name: str,
     tab: int,
