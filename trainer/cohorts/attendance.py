@@ -56,7 +56,7 @@ class AttendanceService:
             raise TrainerError(_("Attendance is recorded by an instructor."), _("Please ask your instructor."))
         if attendance.session_id not in context.programme.live_by_id:
             raise TrainerError(
-                _("This live session is not part of the learner's programme."), _("Please choose another session.")
+                _("This live session is not part of the learner's course."), _("Please choose another session.")
             )
         _check_times(attendance, self._clock.now())
         self._refuse_twice(attendance, context)
