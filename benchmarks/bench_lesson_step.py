@@ -97,7 +97,7 @@ def _walk(application: QApplication, workspace: Workspace, lesson_id: str) -> It
     shell.show_screen(screen, Place("lesson", lesson_id))
     shell.show()
     _settle(application, runner)
-    painted = _Painted(widget.column.area.viewport())
+    painted = _Painted(widget)
     for _round in range(ROUNDS):
         for turn in [screen.presenter.go_next] * (PAGES - 1) + [screen.presenter.go_back] * (PAGES - 1):
             seconds = _timed(application, painted, turn)
@@ -123,32 +123,34 @@ def _bare(application: QApplication, workspace: Workspace) -> list[float]:
     ]
     # Without its pictures, which a bare browser would go and look for in the file system.
     words = [text.replace("<img ", "<i ") for text in texts]
-    painted = _Painted(browser.viewport())
+    painted = _Painted(browser)
     times = [_timed(application, painted, partial(browser.setHtml, text)) for text in words * ROUNDS]
     browser.deleteLater()
     return times
 
 
 class _Painted(QObject):
-    """Notes that a widget was painted: a page that only will be painted is not shown yet."""
+    """Notes that a widget was painted: a page is shown when nothing of it is left to paint."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.seen = False
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         self.seen = self.seen or event.type() == QEvent.Type.Paint
         return False
 
 
 def _timed(application: QApplication, painted: _Painted, change: Callable[[], object]) -> float:
-    painted.seen = False
-    start = time.perf_counter()
+    start = end = time.perf_counter()
     change()
-    while not painted.seen:
+    painted.seen = True
+    while painted.seen:
+        painted.seen = False
         application.processEvents()
-    return time.perf_counter() - start
+        end = time.perf_counter() if painted.seen else end
+    return end - start
 
 
 def _settle(application: QApplication, runner: BackgroundRunner) -> None:

@@ -50,9 +50,9 @@ def test_a_silence_under_a_minute_is_not_written_down(desk: Desk) -> None:
 
 def test_a_silence_under_way_is_part_of_the_snapshot(desk: Desk) -> None:
     desk.wait(400)
-    assert desk.gaps() == [("quiet", 0, 400)]
+    assert desk.gaps() == [("quiet", 1, 399)]
     desk.wait(5)
-    assert desk.gaps() == [("quiet", 0, 405)]
+    assert desk.gaps() == [("quiet", 1, 404)]
 
 
 def test_a_glance_at_another_window_is_no_gap(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_a_notification_that_takes_the_focus_is_no_sign_of_a_person(desk: Desk) 
     desk.wait(2)
     desk.do(meter.back)
     desk.wait(200)
-    assert desk.gaps() == [("quiet", 0, 402)]
+    assert desk.gaps() == [("quiet", 1, 401)]
 
 
 @pytest.mark.parametrize("absence", list(Absence))
@@ -100,7 +100,7 @@ def test_coming_back_is_a_sign_of_a_person_and_silence_before_leaving_is_kept(de
     desk.wait(100)
     desk.do(meter.back)
     desk.wait(100)
-    assert desk.gaps() == [("quiet", 0, 100), ("away", 100, 100), ("quiet", 200, 100)]
+    assert desk.gaps() == [("quiet", 1, 99), ("away", 100, 100), ("quiet", 201, 99)]
 
 
 def test_what_happens_while_away_is_not_evidence(desk: Desk) -> None:
@@ -167,8 +167,19 @@ def test_silence_goes_on_through_a_stalled_program(desk: Desk) -> None:
     desk.wait(100)
     desk.jump(20)
     desk.wait(100)
-    assert desk.gaps() == [("quiet", 0, 100), ("stalled", 100, 20), ("quiet", 120, 100)]
+    assert desk.gaps() == [("quiet", 1, 99), ("stalled", 100, 20), ("quiet", 120, 100)]
     assert meter.quiet_for(desk.state, desk.reading) == 220
+
+
+def test_a_key_between_two_gaps_gets_a_second_of_its_own(desk: Desk) -> None:
+    desk.study(10)
+    desk.wait(100)
+    desk.act()
+    desk.wait(100)
+    desk.jump(20)
+    desk.act()
+    desk.wait(100)
+    assert desk.gaps() == [("quiet", 10, 100), ("quiet", 111, 99), ("stalled", 210, 20), ("quiet", 231, 99)]
 
 
 @pytest.mark.parametrize("seconds", [3, -3, 3_600, -3_600, 10 * 365 * 86_400, -10 * 365 * 86_400])
@@ -261,7 +272,7 @@ def test_read_aloud_to_an_empty_room_ends_as_activity_after_a_quarter_of_an_hour
     assert desk.gaps() == [("quiet", 900, 300)]
     desk.act()
     desk.wait(100)
-    assert desk.gaps() == [("quiet", 900, 300), ("quiet", 1_200, 100)]
+    assert desk.gaps() == [("quiet", 900, 300), ("quiet", 1_201, 99)]
 
 
 def test_a_key_during_read_aloud_grants_another_quarter_of_an_hour(desk: Desk) -> None:

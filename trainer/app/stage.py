@@ -10,7 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from trainer.app.session import Session
 from trainer.app.window import TrainerWindow
@@ -52,7 +52,12 @@ class Stage:
         if settings is not None:
             self.window.change_looks(settings)
         self.window.start()
-        self.settle()
+        try:
+            self.settle()
+        except StageError:
+            self.window.shell.allow_closing()
+            self.forget()
+            raise
 
     def close(self) -> None:
         """Closes the window as a person does: what is open is saved."""
@@ -103,6 +108,15 @@ class Stage:
 
         QTimer.singleShot(50, _answer)
         self.press(word)
+
+    def says(self, words: str) -> bool:
+        """Says whether these words stand on the screen."""
+        return any(words == label.text() for label in self._shown(QLabel))
+
+    def forget(self) -> None:
+        """Lets go of a closed window, so that another stage can follow in the same program."""
+        self.window.shell.deleteLater()
+        self._process()
 
     def can_press(self, word: str) -> bool:
         """Says whether a button with this word can be pressed now."""

@@ -8,7 +8,7 @@ from operator import itemgetter
 from trainer.hours.caps import Caps, cap_of
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.hours.local_days import ONE_DAY, Calendar, is_zone, midnight
-from trainer.hours.neighbours import AT_THE_DESK, Neighbours, end_of, goes_on
+from trainer.hours.neighbours import AT_THE_DESK, Neighbours, goes_on
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal
 from trainer.hours.standing import Standing
@@ -175,13 +175,10 @@ class Fold:
         return clipped(stretches, first, last), inside
 
     def _quiet_left(self, line: Entry) -> int | None:
-        """Returns what a line cut off at midnight or on a journey left of the idle limit, or None."""
+        """Returns what the line before left of the idle limit, where its silence goes on from the first second."""
         before, left = self._latest.get((line.device_id, line.kind), (None, 0))
-        if before is None or line.gaps[0].start_second or not goes_on(line, before):
-            return None
-        first = self._calendar.days(before.zone).day_of(int(before.started_at.timestamp()))
-        was_cut = before.zone != line.zone or self._calendar.days(line.zone).day_of(end_of(before)) != first
-        return left if was_cut else None
+        goes_on_quietly = before is not None and line.gaps[0].start_second == 0 and goes_on(line, before)
+        return left if goes_on_quietly else None
 
     def _bounds_in(self, zone: str) -> Stretch:
         """Returns the first second of the enrolment in a zone, and the second after the last."""

@@ -75,11 +75,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Span:
-    """A gap that has ended, on the monotonic clock."""
+    """A gap that has ended, on the monotonic clock.
+
+    Attributes:
+        is_new: A silence that begins with a sign of a person, rather than going on after another gap.
+    """
 
     kind: GapKind
     start: float
     end: float
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -317,7 +322,7 @@ def _all_spans(state: MeterState, now: float | None = None, *, shortest: float =
 def _silence(state: MeterState, until: float, shortest: float) -> tuple[Span, ...]:
     if until - state.acted_at < shortest or until <= state.quiet_from:
         return ()
-    return (Span(GapKind.QUIET, state.quiet_from, until),)
+    return (Span(GapKind.QUIET, state.quiet_from, until, is_new=state.quiet_from == state.acted_at),)
 
 
 def _is_parted(state: MeterState, reading: Reading, now: float) -> bool:
@@ -332,6 +337,16 @@ def _local_day(reading: Reading) -> date:
 
 
 def _whole_gaps(spans: tuple[Span, ...], zero: float) -> tuple[Gap, ...]:
-    """Rounds both ends of every gap down, which keeps them in order and apart; one without a whole second goes."""
-    edges = [(span.kind, int(span.start - zero), int(span.end - zero)) for span in spans]
-    return tuple([Gap(kind, start, end - start) for kind, start, end in edges if end > start])
+    """Rounds both ends of every gap down, which keeps them in order and apart; one without a whole second goes.
+
+    A sign of a person gets a second of its own where it would otherwise vanish between two gaps or before the first. So a
+    silence that touches the gap before it, or the beginning of its line, is one that went on.
+    """
+    gaps: list[Gap] = []
+    for span in spans:
+        start, end = int(span.start - zero), int(span.end - zero)
+        if span.is_new and start == (gaps[-1].end_second if gaps else 0):
+            start += 1
+        if start < end:
+            gaps.append(Gap(span.kind, start, end - start))
+    return tuple(gaps)

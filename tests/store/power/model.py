@@ -69,7 +69,7 @@ class File:
 
 
 class Disk:
-    """Follows a record; names are safe up to the last sync of their folder, and after it in the order they were made."""
+    """Follows a record; names are safe up to the last sync of their folder, then in the order they were made."""
 
     def __init__(self) -> None:
         self.names: dict[str, File] = {}

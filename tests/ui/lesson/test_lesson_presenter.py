@@ -109,7 +109,18 @@ def test_a_passage_read_to_its_end_is_done(house: StudyHouse) -> None:
     presenter.moved(900)
     assert "s1" not in kept(house).done_step_ids if house.unit.progress.places else True
     presenter.moved(990)
+    presenter.second_passed()
     assert "s1" in kept(house).done_step_ids
+
+
+def test_what_was_pressed_is_written_with_the_next_tick_and_shown_before(house: StudyHouse) -> None:
+    presenter, view = open_lesson(house)
+    presenter.second_passed()
+    commits = house.unit.commits
+    presenter.go_next()
+    assert (house.unit.commits, view.last("show_reading").id) == (commits, "s2")
+    presenter.second_passed()
+    assert kept(house).step_id == "s2"
 
 
 def test_page_keys_turn_inside_the_reading_only(house: StudyHouse) -> None:

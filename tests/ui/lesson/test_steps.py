@@ -85,6 +85,7 @@ def test_every_walk_through_a_scenario_can_be_resumed(house: StudyHouse) -> None
     acts |= {"a": lambda _n: presenter.step.again(), "b": lambda _n: presenter.step.turn_back()}
     for number, act in enumerate("cgcbagcgbbcacggacgcgabgc"):
         acts[act](number % 3)
+        presenter.second_passed()
         _presenter, again = open_lesson(house)
         assert again.last("show_scenario") == view.last("show_scenario"), number
 
@@ -174,10 +175,12 @@ def test_finishing_every_required_step_finishes_the_lesson(house: StudyHouse) ->
     presenter.step.show_model_answer()
     presenter.open_rail(CHECK)
     for _question in range(2):
+        presenter.second_passed()
         assert house.unit.progress.places[ENROLMENT, "one-01"].finished_at is None
         presenter.step.choose(1)
         presenter.step.check_answer()
         presenter.step.go_on()
+    presenter.second_passed()
     assert house.unit.progress.places[ENROLMENT, "one-01"].finished_at is not None
     presenter.go_next()
     assert view.last("show_end").title == "This lesson is done"

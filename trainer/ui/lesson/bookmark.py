@@ -57,7 +57,7 @@ class Bookmark:
         return finishes
 
     def save_soon(self) -> None:
-        """Asks for what changed to be written with the next tick: what was pressed is shown before the disk is asked."""
+        """Asks for what changed to be written with the next tick: what was pressed is shown first."""
         self._urgent = True
 
     def second_passed(self) -> None:

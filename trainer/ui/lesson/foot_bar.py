@@ -51,7 +51,9 @@ class FootBar(QWidget):
         self.setMinimumHeight(active().gap(66))
 
     def show_foot(self, foot: Foot) -> None:
-        """Shows the line and the buttons."""
+        """Shows the line and the buttons; what is shown already is left alone."""
+        if foot == self._foot:
+            return
         self._foot = foot
         self._line.setText(foot.line)
         label = foot.next_short if self._narrow else foot.next
@@ -74,5 +76,6 @@ class FootBar(QWidget):
         """Shortens the word on the button where it is narrow."""
         if narrow != self._narrow:
             self._narrow = narrow
-            if self._foot is not None:
-                self.show_foot(self._foot)
+            foot, self._foot = self._foot, None
+            if foot is not None:
+                self.show_foot(foot)

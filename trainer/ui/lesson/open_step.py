@@ -15,6 +15,7 @@ from trainer.ui.lesson.route import step_title
 from trainer.ui.lesson.scenario import ScenarioTalk
 from trainer.ui.lesson.services import Services
 
+WorkPage = ScenarioPage | PracticePage | ReflectionPage | CheckPage
 WorkStep = ScenarioStep | PracticeStep | ReflectionStep | CheckStep
 
 
@@ -84,6 +85,16 @@ class OpenStep:
         elif isinstance(step, CheckStep):
             self._check = self.round(step)
             self._show_check()
+
+    def page_of(self, step: WorkStep) -> WorkPage:
+        """Returns a step's page as it stands, without opening it."""
+        if isinstance(step, ScenarioStep):
+            return ScenarioTalk(step, self._work).page()
+        if isinstance(step, PracticeStep):
+            return PracticeDesk(step, self._work).page()
+        if isinstance(step, ReflectionStep):
+            return _reflection(step, self._reflections.get(step.id, ""))
+        return self.round(step).page()
 
     def round(self, step: CheckStep) -> CheckRound:
         """Returns a check as it stands."""

@@ -8,7 +8,7 @@ from trainer.hours.record import Credit, HoursRecord
 from trainer.i18n import _
 from trainer.ui.lesson.bookmark import Bookmark
 from trainer.ui.lesson.minutes import goodbye
-from trainer.ui.lesson.open_step import OpenStep, StepView
+from trainer.ui.lesson.open_step import OpenStep, StepView, WorkPage
 from trainer.ui.lesson.opening import OpenedLesson, open_lesson
 from trainer.ui.lesson.pages import Aside, EndPage, Foot, Frame, Link, RailStep, ReadingPage
 from trainer.ui.lesson.route import END, Route
@@ -29,6 +29,9 @@ class LessonView(StepView, TimeView, Protocol):
 
     def show_rail(self, steps: tuple[RailStep, ...], current: int) -> None:
         """Shows the steps."""
+
+    def prepare(self, pages: tuple[WorkPage, ...]) -> None:
+        """Makes pages ready behind the one that is shown, a little at a time, so that each opens at once."""
 
     def show_foot(self, foot: Foot) -> None:
         """Shows the foot."""
@@ -245,6 +248,8 @@ class LessonPresenter:
         self._view.show_credit(self._time.credit_line(opened.record))
         self._index = self._first_index()
         self._show_page()
+        steps = [stop.step for stop in self._route.stops]
+        self._view.prepare(tuple(self.step.page_of(step) for step in steps if not isinstance(step, ReadingStep)))
 
     def _first_index(self) -> int:
         """Where the learner left, or the passage that was asked for."""

@@ -11,6 +11,7 @@ from trainer.ui.lesson.check_page import CheckWidget
 from trainer.ui.lesson.column import Column
 from trainer.ui.lesson.end_page import EndWidget
 from trainer.ui.lesson.foot_bar import FootBar
+from trainer.ui.lesson.open_step import WorkPage
 from trainer.ui.lesson.pages import (
     Aside,
     CheckPage,
@@ -92,6 +93,8 @@ class LessonWidget(QWidget):
         self._trouble, self._trouble_line = Panel("error", padding=12), Text("", "small")
         self._trouble.column.addWidget(self._trouble_line)
         self._trouble.hide()
+        self._waiting: list[WorkPage] = []
+        self._ordered: set[QWidget] = set()
         self._popover: AsidePopover | None = None
         self._page: QWidget | None = None
         self._frame = Frame("", "")
@@ -120,6 +123,11 @@ class LessonWidget(QWidget):
     def show_foot(self, foot: Foot) -> None:
         """Shows the foot."""
         self.foot.show_foot(foot)
+
+    def prepare(self, pages: tuple[WorkPage, ...]) -> None:
+        """Fills and styles hidden pages, one each time the window has nothing else to do."""
+        self._waiting = list(pages)
+        QTimer.singleShot(0, self, self._prepare_next)
 
     def show_credit(self, credit: CreditLine) -> None:
         """Shows the credited time."""
@@ -289,18 +297,39 @@ class LessonWidget(QWidget):
 
     def _show(self, page: QWidget, width: int, position: int = 0) -> None:
         self._close_popover()
-        other, self._page = page is not self._page, page
+        self._page = page
         # Asked first: hiding the page before would hand its focus to whatever comes next.
         focus = QApplication.focusWidget()
         on_foot = focus is not None and self.foot.isAncestorOf(focus)
         self.column.show_page(page, width, position)
-        if other:
+        if page not in self._ordered:
+            self._ordered.add(page)
             self._order_tabs()
         if not on_foot:
             self._title_of_page().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _prepare_next(self) -> None:
+        if not self._waiting:
+            self._ordered.update(self._pages)
+            self._order_tabs()
+            return
+        page = self._waiting.pop(0)
+        widget = self._widget_for(page)
+        if widget is not self._page:
+            widget.show_page(page)  # type: ignore[arg-type]
+            for part in widget.findChildren(QWidget):
+                part.ensurePolished()
+        QTimer.singleShot(0, self, self._prepare_next)
+
+    def _widget_for(self, page: WorkPage) -> ScenarioWidget | PracticeWidget | ReflectionWidget | CheckWidget:
+        if isinstance(page, ScenarioPage):
+            return self.scenario
+        if isinstance(page, PracticePage):
+            return self.practice
+        return self.reflection if isinstance(page, ReflectionPage) else self.check
+
     def _order_tabs(self) -> None:
-        follow_layout(self.top, self.strip, self.rail, self.column, self.foot)
+        follow_layout(self.top, self.strip, self.rail, *self._pages, self.foot)
 
     def _title_of_page(self) -> QWidget:
         title = getattr(self._page, "title", None)

@@ -57,6 +57,7 @@ class ReadingView(QTextBrowser):
         self.setAccessibleName(name)
         self._role, self._figures = role, figures
         self._style = ReadingStyle(role)
+        self._html = ""
         self._names: tuple[str, ...] = ()
         self._images: dict[tuple[str, int], QImage] = {}
         self._callouts: tuple[Callout, ...] = ()
@@ -80,10 +81,14 @@ class ReadingView(QTextBrowser):
     def set_figures(self, figures: FigureSource) -> None:
         """Changes where drawings come from."""
         self._figures = figures
+        self._html = ""
         self._images.clear()
 
     def show_html(self, html: str) -> None:
-        """Shows sanitized HTML."""
+        """Shows sanitized HTML; what is shown already is left alone."""
+        if html == self._html:
+            return
+        self._html = html
         self._names = picture_names(html)
         self._fitted = -1
         self.setHtml(html)

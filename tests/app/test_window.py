@@ -1,0 +1,151 @@
+"""The real window on real records, driven as a person would: from first run to the lesson and back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.clipping import clipped
+from trainer import i18n, paths
+from trainer.app.stage import Key, Stage, StageError
+from trainer.clock import SimulatedClock
+from trainer.courses.library import open_catalogue
+from trainer.store.database import open_database
+from trainer.store.failures import StoreError
+from trainer.ui.navigation import Place
+
+START = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
+PLACES = ("home", "course", "exams", "hours", "certificate", "help")
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real course, compiled once for this module."""
+    folder = tmp_path_factory.mktemp("packs")
+    open_catalogue(folder, paths.content_folder())
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, packs: Path) -> Path:
+    """An empty installation that has its course."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "packs").symlink_to(packs, target_is_directory=True)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, folder: Path) -> Iterator[Stage]:
+    opened = Stage(folder, SimulatedClock(START))
+    yield opened
+    opened.close()
+    opened.forget()
+    i18n.set_language("en")
+
+
+def _begin(stage: Stage, name: str = "Marisol") -> None:
+    stage.press("I am learning")
+    stage.type_into("What should we call you?", name)
+    stage.press("Continue")
+
+
+def test_a_learner_studies_and_the_minutes_arrive_on_today(stage: Stage) -> None:
+    _begin(stage)
+    stage.press("Start lesson")
+    stage.pass_time(300)
+    stage.go(Place("home"))
+    record = stage.window.workspace.record(stage.window.enrolment)
+    assert 299 <= record.credited_seconds <= 301
+    assert stage.can_press("Continue lesson")
+
+
+def test_first_run_says_what_is_missing_and_keeps_what_was_typed(stage: Stage) -> None:
+    stage.type_into("What should we call you?", "Marisol")
+    stage.press("Continue")
+    assert stage.says("Please choose who is at this computer.")
+    stage.press("I am learning")
+    stage.type_into("PIN (optional)", "123456")
+    stage.press("Continue")
+    assert stage.says("The two PINs are not the same. Please type them again, or leave both empty.")
+    stage.type_into("PIN again", "123456")
+    stage.press("Continue")
+    assert stage.can_press("Start lesson")
+
+
+def test_leaving_quickly_saves_the_minutes_and_shows_a_page_that_tells_nothing(stage: Stage) -> None:
+    _begin(stage)
+    stage.press("Start lesson")
+    stage.pass_time(120)
+    stage.key(Key.Key_F9)
+    assert stage.window.shell.windowTitle() == "Notes"
+    assert not stage.says("Marisol")
+    record = stage.window.workspace.record(stage.window.enrolment)
+    assert record.credited_seconds >= 119
+    stage.press("Close notes")
+    assert stage.says("Who is here?")
+
+
+def test_a_lesson_is_resumed_where_it_was_left(stage: Stage) -> None:
+    _begin(stage)
+    stage.press("Start lesson")
+    stage.key(Key.Key_Right, control=True)
+    stage.pass_time(10)
+    stage.go(Place("home"))
+    stage.press("Continue lesson")
+    assert stage.can_press("Next: part 3")
+
+
+def test_text_grows_and_shrinks_by_key_and_the_place_stays(stage: Stage) -> None:
+    _begin(stage)
+    stage.key(Key.Key_Plus, control=True)
+    assert stage.window.settings.text_scale == 115
+    assert stage.can_press("Start lesson")
+    stage.key(Key.Key_0, control=True)
+    assert stage.window.settings.text_scale == 100
+
+
+def test_a_chosen_language_stays_with_the_person(stage: Stage) -> None:
+    _begin(stage)
+    stage.change_looks(replace(stage.window.settings, language="es"))
+    stage.window.end_session()
+    stage.settle()
+    stage.sit_down("Marisol")
+    assert i18n.language() == "es"
+    assert stage.window.workspace.accounts.people()[0].language == "es"
+
+
+def test_a_name_like_markup_is_shown_as_it_is(stage: Stage) -> None:
+    name = '<img src="file:///etc/passwd"> & Co'
+    _begin(stage, name)
+    assert stage.says(f"Good morning, {name}")
+
+
+def test_records_that_another_program_holds_are_told_kindly(qtbot: QtBot, folder: Path) -> None:
+    holder = open_database(folder, SimulatedClock(START))
+    try:
+        with pytest.raises(StageError) as told:
+            Stage(folder, SimulatedClock(START))
+        assert isinstance(told.value.__cause__, StoreError)
+        assert "Another program" in told.value.__cause__.message
+    finally:
+        holder.close()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("code", ["en", "es", "qps", "qpr"])
+def test_no_screen_clips_its_words(stage: Stage, every_language: Path, code: str, scale: int) -> None:
+    faults = clipped(stage.window.shell)
+    _begin(stage)
+    stage.change_looks(replace(stage.window.settings, language=code, text_scale=scale))
+    for place in PLACES:
+        stage.go(Place(place))
+        faults += [f"{place}: {fault}" for fault in clipped(stage.window.shell)]
+    stage.window.end_session()
+    stage.settle()
+    faults += [f"people: {fault}" for fault in clipped(stage.window.shell)]
+    stage.go(Place("first_run"))
+    faults += [f"first run: {fault}" for fault in clipped(stage.window.shell)]
+    assert not faults
