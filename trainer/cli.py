@@ -123,7 +123,8 @@ def _add_db(commands: "Commands") -> None:
         one.set_defaults(handler=_db, what=name, file=None)
     for name, text in (("backup", _("copy the records")), ("restore", _("put a copy in place"))):
         one = kinds.add_parser(name, help=text)
-        one.add_argument("file", type=Path, metavar="FILE")
+        # Without a file: among the program's own safety copies, and from the latest sound one of them.
+        one.add_argument("file", type=Path, nargs="?", metavar="FILE")
         one.set_defaults(handler=_db, what=name, json=False)
 
 
