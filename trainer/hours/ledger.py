@@ -41,8 +41,8 @@ class Gap:
     """A stretch without study, in whole seconds from the entry's start.
 
     A quiet gap runs from the last activity to the next, whatever the idle limit: the ledger keeps the fact, the policy
-    decides how much of it was reading. One that touches a stall, a sleep or the beginning of its line is the silence from
-    before it, gone on.
+    decides how much of it was reading. One that touches a stall, a sleep or the beginning of its line is the silence
+    from before it, gone on.
     """
 
     kind: GapKind

@@ -339,8 +339,8 @@ def _local_day(reading: Reading) -> date:
 def _whole_gaps(spans: tuple[Span, ...], zero: float) -> tuple[Gap, ...]:
     """Rounds both ends of every gap down, which keeps them in order and apart; one without a whole second goes.
 
-    A sign of a person gets a second of its own where it would otherwise vanish between two gaps or before the first. So a
-    silence that touches the gap before it, or the beginning of its line, is one that went on.
+    A sign of a person gets a second of its own where it would otherwise vanish between two gaps or before the first.
+    So a silence that touches the gap before it, or the beginning of its line, is one that went on.
     """
     gaps: list[Gap] = []
     for span in spans:
