@@ -11,7 +11,18 @@ from trainer.courses.outline import Programme, in_language
 from trainer.hours.ledger import Entry
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode, Reason
 from trainer.hours.wording import flag_text, mode_text, reason_text, refusal_text
-from trainer.i18n import N_, _, format_clock, format_hours, format_seconds, language, locale, ngettext, speak_hours
+from trainer.i18n import (
+    N_,
+    _,
+    format_clock,
+    format_day,
+    format_hours,
+    format_seconds,
+    language,
+    locale,
+    ngettext,
+    speak_hours,
+)
 from trainer.ui.cells import Cell, Row, Sheet
 
 TOKENS = {Mode.SELF_PACED: "laurel", Mode.LIVE: "lupine", Mode.EXAM: "poppy"}
@@ -70,7 +81,7 @@ def sheet_of_lines(record: HoursRecord, entries: Mapping[str, Entry], titles: Ma
     """Lists every line, as the record orders them."""
     head = (_("When"), _("What, and the evidence"), _("Credited"), _("Not credited, why"))
     rows = [_line(credit, entries.get(credit.entry_id), titles) for credit in record.credits]
-    return Sheet(_("Hours record"), head, (27, 44, 14, 36), rows)
+    return Sheet(_("Hours record"), head, (26, 44, 13, 38), rows)
 
 
 def sheet_of_competencies(record: HoursRecord, programme: Programme) -> Sheet:
@@ -145,7 +156,7 @@ def totals_of(record: HoursRecord) -> tuple[TotalCard, ...]:
 
 def details_of(credit: Credit, entry: Entry | None, titles: Mapping[str, str]) -> LineDetails:
     """Explains one line: measured, less what does not count, is what is credited."""
-    lines = [f"{_day_of(credit)}, {_times(credit)}", _evidence(credit, entry)]
+    lines = [f"{_day_words(_local_day(credit))}, {_times(credit)}", _evidence(credit, entry)]
     lines.append(_("Measured: %(time)s") % {"time": format_seconds(credit.measured_seconds)})
     lines += [refusal_text(refusal, credit.zone, credit.mode) for refusal in credit.refusals]
     lines.append(_("Credited: %(time)s") % {"time": format_seconds(credit.credited_seconds)})
@@ -163,7 +174,7 @@ def _line(credit: Credit, entry: Entry | None, titles: Mapping[str, str]) -> Row
     refused = sum(refusal.seconds for refusal in credit.refusals)
     title = titles.get(credit.subject, credit.subject)
     cells = (
-        Cell(_day_of(credit), _times(credit), sort=started),
+        Cell(format_day(_local_day(credit), "medium"), _times(credit), sort=started),
         Cell(title, _evidence(credit, entry), sort=title, token=TOKENS[credit.mode]),
         _hours(credit.credited_seconds, strong=True),
         _refused_cell(credit, refused),
@@ -236,8 +247,8 @@ def _times(credit: Credit) -> str:
     }
 
 
-def _day_of(credit: Credit) -> str:
-    return _day_words(credit.started_at.astimezone(ZoneInfo(credit.zone)).date())
+def _local_day(credit: Credit) -> date:
+    return credit.started_at.astimezone(ZoneInfo(credit.zone)).date()
 
 
 def _day_words(day: date) -> str:
