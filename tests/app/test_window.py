@@ -148,4 +148,4 @@ def test_no_screen_clips_its_words(stage: Stage, every_language: Path, code: str
     faults += [f"people: {fault}" for fault in clipped(stage.window.shell)]
     stage.go(Place("first_run"))
     faults += [f"first run: {fault}" for fault in clipped(stage.window.shell)]
-    assert not faults
+    assert not faults, "\n".join(faults)

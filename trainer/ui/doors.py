@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from trainer.i18n import _
@@ -57,7 +58,6 @@ class SideBar(QWidget):
         self.setProperty("ground", "navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.setAccessibleName(_("Navigation"))
-        self.setFixedWidth(looks.px(92 if rail else 222))
         self._buttons: dict[str, QToolButton | Button] = {}
         layout = QVBoxLayout(self)
         side = looks.gap(6 if rail else 14)
@@ -71,6 +71,8 @@ class SideBar(QWidget):
         layout.addWidget(self._door(doors[-1], rail))
         layout.addWidget(divider())
         layout.addWidget(_person(here, rail))
+        # Wider where a language needs it: no word is cut.
+        self.setFixedWidth(max(looks.px(92 if rail else 222), layout.sizeHint().width()))
 
     def mark(self, place: Place) -> None:
         """Shows which door is open."""
@@ -125,7 +127,11 @@ class MenuBar(QWidget):
 
 
 def _person(here: Here, rail: bool) -> QWidget:
-    who = _rail_button(here.name, "user") if rail else Button(here.name, "navigation", "user")
+    looks = active()
+    room = looks.px(80 if rail else 160)
+    font = looks.font("tiny" if rail else "bar")
+    name = QFontMetrics(font).elidedText(here.name, Qt.TextElideMode.ElideRight, room)
+    who = _rail_button(name, "user") if rail else Button(name, "navigation", "user")
     who.setToolTip(here.hint)
     who.setAccessibleName(here.name)
     who.setAccessibleDescription(here.hint)
@@ -137,7 +143,7 @@ def _rail_button(word: str, sign: str) -> QToolButton:
     looks = active()
     button = QToolButton()
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setText(button.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, looks.px(84)))
+    button.setText(word)
     button.setIcon(icon(sign, "ink2", 22))
     button.setIconSize(QSize(looks.px(22), looks.px(22)))
     button.setFont(looks.font("tiny"))

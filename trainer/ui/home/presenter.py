@@ -243,9 +243,7 @@ def _share(facts: Today, mode: str, required: int) -> float:
 
 
 def _side(facts: Today) -> list[SideCard]:
-    cards = [
-        SideCard("file-check", _("Practice questions"), (_("Short or long, any time."),), _("Choose a practice exam"))
-    ]
+    cards = [SideCard("file-check", _("Practice questions"), (_("Short or long, any time."),), _("Choose an exam"))]
     if facts.next_live is not None:
         cards.append(
             SideCard(
