@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from trainer.ui.navigation import Place
 from trainer.ui.shell import Shell
 
 LESSONS = ("hope-01", "hope-02", "hope-03", "hope-04")
-ROUNDS = 4
+VISITS = 6
 PAGES = 9
 
 
@@ -38,26 +39,38 @@ class _Nowhere:
         """Stays."""
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """How long a page took, and a bare browser beside it where it is a part of the reading."""
+
+    seconds: float
+    bare: float | None
+
+
 def run() -> list[Measurement]:
-    """Walks through the written lessons, forwards and back, and times every page until it is painted."""
+    """Walks through the written lessons, forwards and back, and times every page until nothing of it is left to paint.
+
+    Each page is taken at the quietest of six visits, each in a window of its own: a page that is slow the first time
+    counts as slow, and a machine that is busy with something else does not.
+    """
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme.apply(application, "light", 100, reduce_motion=True)
-    ours: list[float] = []
-    readings: list[float] = []
     with tempfile.TemporaryDirectory() as folder, _workspace(Path(folder)) as workspace:
-        for lesson_id in LESSONS:
-            for kind, seconds in _walk(application, workspace, lesson_id):
-                ours.append(seconds)
-                if kind == "reading":
-                    readings.append(seconds)
-        bare = _bare(application, workspace)
-    p95 = statistics.quantiles(ours, n=20)[-1] * 1000
+        visits = [
+            [shown for lesson_id in LESSONS for shown in _walk(application, workspace, lesson_id)]
+            for _visit in range(VISITS)
+        ]
+    pages = [min(seen, key=lambda shown: shown.seconds) for seen in zip(*visits, strict=True)]
+    readings = [[shown for shown in seen if shown.bare is not None] for seen in zip(*visits, strict=True)]
+    ours = [min(shown.seconds for shown in seen) for seen in readings if seen]
+    bare = [min(shown.bare or 0.0 for shown in seen) for seen in readings if seen]
+    p95 = statistics.quantiles([shown.seconds for shown in pages], n=20)[-1]
     return [
-        Measurement("a step of a lesson is shown (p95)", p95, "ms", 16),
+        Measurement("a step of a lesson is shown (p95)", p95 * 1000, "ms", 16),
         Measurement(
             "a part of the reading, beside a bare browser",
-            statistics.median(readings) * 1000,
+            statistics.median(ours) * 1000,
             "ms",
             2.5,
             statistics.median(bare) * 1000,
@@ -72,7 +85,9 @@ def _workspace(folder: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-def _walk(application: QApplication, workspace: Workspace, lesson_id: str) -> Iterator[tuple[str, float]]:
+def _walk(application: QApplication, workspace: Workspace, lesson_id: str) -> Iterator[_Shown]:
+    steps = workspace.catalogue.lesson(lesson_id, "en").steps
+    texts = {step.title: step.html for step in steps if isinstance(step, ReadingStep)}
     person = workspace.accounts.add(NewPerson(Role.LEARNER, lesson_id, "en"))
     enrolment = workspace.enrol(person, "core-80")
     runner = BackgroundRunner(_raise)
@@ -97,36 +112,30 @@ def _walk(application: QApplication, workspace: Workspace, lesson_id: str) -> It
     shell.show_screen(screen, Place("lesson", lesson_id))
     shell.show()
     _settle(application, runner)
-    painted = _Painted(widget)
-    for _round in range(ROUNDS):
-        for turn in [screen.presenter.go_next] * (PAGES - 1) + [screen.presenter.go_back] * (PAGES - 1):
-            seconds = _timed(application, painted, turn)
-            yield ("reading" if widget.reading.isVisible() else "work"), seconds
-            _settle(application, runner)
+    painted, browser = _Painted(widget), _bare_browser(application)
+    beside = _Painted(browser)
+    for turn in [screen.presenter.go_next] * (PAGES - 1) + [screen.presenter.go_back] * (PAGES - 1):
+        seconds = _timed(application, painted, turn)
+        _settle(application, runner)
+        reads = widget.reading.isVisible()
+        # Without its pictures, which a bare browser would go and look for in the file system.
+        words = texts[widget.reading.title.text()].replace("<img ", "<i ") if reads else ""
+        bare = _timed(application, beside, partial(browser.setHtml, words)) if reads else None
+        yield _Shown(seconds, bare)
     runner.close()
+    browser.deleteLater()
     shell.allow_closing()
     shell.deleteLater()
 
 
-def _bare(application: QApplication, workspace: Workspace) -> list[float]:
+def _bare_browser(application: QApplication) -> QTextBrowser:
     browser = QTextBrowser()
     browser.setOpenLinks(False)
     browser.setFont(theme.active().font("reading"))
     browser.resize(1058, 676)
     browser.show()
     application.processEvents()
-    texts = [
-        step.html
-        for lesson_id in LESSONS
-        for step in workspace.catalogue.lesson(lesson_id, "en").steps
-        if isinstance(step, ReadingStep)
-    ]
-    # Without its pictures, which a bare browser would go and look for in the file system.
-    words = [text.replace("<img ", "<i ") for text in texts]
-    painted = _Painted(browser)
-    times = [_timed(application, painted, partial(browser.setHtml, text)) for text in words * ROUNDS]
-    browser.deleteLater()
-    return times
+    return browser
 
 
 class _Painted(QObject):

@@ -30,7 +30,7 @@ class LessonView(StepView, TimeView, Protocol):
     def show_rail(self, steps: tuple[RailStep, ...], current: int) -> None:
         """Shows the steps."""
 
-    def prepare(self, pages: tuple[WorkPage, ...]) -> None:
+    def prepare(self, pages: tuple[WorkPage, ...], figures: tuple[str, ...]) -> None:
         """Makes pages ready behind the one that is shown, a little at a time, so that each opens at once."""
 
     def show_foot(self, foot: Foot) -> None:
@@ -249,7 +249,8 @@ class LessonPresenter:
         self._index = self._first_index()
         self._show_page()
         steps = [stop.step for stop in self._route.stops]
-        self._view.prepare(tuple(self.step.page_of(step) for step in steps if not isinstance(step, ReadingStep)))
+        pages = tuple(self.step.page_of(step) for step in steps if not isinstance(step, ReadingStep))
+        self._view.prepare(pages, tuple(opened.figures))
 
     def _first_index(self) -> int:
         """Where the learner left, or the passage that was asked for."""

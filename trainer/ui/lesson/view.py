@@ -1,8 +1,12 @@
 """The lesson on the screen: top bar, rail, column and foot; it shows what it is told and says what was pressed."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from trainer import paths
 from trainer.ui.errors import show_error
@@ -42,6 +46,7 @@ from trainer.ui.widgets.text import Text
 from trainer.ui.widgets.toast import Toast
 
 READING_WIDTH, WORK_WIDTH = 566, 700
+STYLED_AT_ONCE = 12
 NARROW_BELOW = 900
 """Effective pixels (width divided by text scale) below which the rail becomes a strip."""
 
@@ -93,7 +98,7 @@ class LessonWidget(QWidget):
         self._trouble, self._trouble_line = Panel("error", padding=12), Text("", "small")
         self._trouble.column.addWidget(self._trouble_line)
         self._trouble.hide()
-        self._waiting: list[WorkPage] = []
+        self._waiting: list[Callable[[], None]] = []
         self._ordered: set[QWidget] = set()
         self._popover: AsidePopover | None = None
         self._page: QWidget | None = None
@@ -124,9 +129,10 @@ class LessonWidget(QWidget):
         """Shows the foot."""
         self.foot.show_foot(foot)
 
-    def prepare(self, pages: tuple[WorkPage, ...]) -> None:
-        """Fills and styles hidden pages, one each time the window has nothing else to do."""
-        self._waiting = list(pages)
+    def prepare(self, pages: tuple[WorkPage, ...], figures: tuple[str, ...]) -> None:
+        """Draws figures and fills hidden pages, a little each time the window has nothing else to do."""
+        self._waiting = [*(partial(self.reading.text.prepare_figure, name) for name in figures)]
+        self._waiting += [partial(self._prepare_page, page) for page in pages]
         QTimer.singleShot(0, self, self._prepare_next)
 
     def show_credit(self, credit: CreditLine) -> None:
@@ -313,13 +319,17 @@ class LessonWidget(QWidget):
             self._ordered.update(self._pages)
             self._order_tabs()
             return
-        page = self._waiting.pop(0)
-        widget = self._widget_for(page)
-        if widget is not self._page:
-            widget.show_page(page)  # type: ignore[arg-type]
-            for part in widget.findChildren(QWidget):
-                part.ensurePolished()
+        self._waiting.pop(0)()
         QTimer.singleShot(0, self, self._prepare_next)
+
+    def _prepare_page(self, page: WorkPage) -> None:
+        widget = self._widget_for(page)
+        if widget is self._page:
+            return
+        widget.show_page(page)  # type: ignore[arg-type]
+        parts = widget.findChildren(QWidget)
+        for start in range(0, len(parts), STYLED_AT_ONCE):
+            self._waiting.insert(0, partial(_polish, parts[start : start + STYLED_AT_ONCE]))
 
     def _widget_for(self, page: WorkPage) -> ScenarioWidget | PracticeWidget | ReflectionWidget | CheckWidget:
         if isinstance(page, ScenarioPage):
@@ -346,3 +356,9 @@ class LessonWidget(QWidget):
 
     def _forget_popover(self) -> None:
         self._popover = None
+
+
+def _polish(parts: list[QWidget]) -> None:
+    for part in parts:
+        if isValid(part):
+            part.ensurePolished()

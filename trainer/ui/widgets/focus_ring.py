@@ -1,8 +1,9 @@
 """One visible focus ring that follows the keyboard through every screen."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from trainer.ui.theme import active
 
@@ -23,24 +24,31 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None
+        self._followed: list[QWidget] = []
+        self._handle: QObject | None = None
         self._keyboard = active().always_show_focus
         self.hide()
+        window.installEventFilter(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.installEventFilter(self)
             application.focusChanged.connect(self._on_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Learns whether the person uses keys or the pointer, and follows the target when it moves."""
+        """Learns whether the person uses keys or the pointer, and follows the target when it moves.
+
+        It watches the system's window and the few widgets round the target: a filter on the whole application would be
+        asked a thousand times for every page that is shown.
+        """
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and getattr(event, "key", lambda: None)() in _KEYS:
-            self._keyboard = True
+        if watched is self._handle:
+            if isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress and event.key() in _KEYS:
+                self._use_keyboard(True)
+            elif kind == QEvent.Type.MouseButtonPress:
+                self._use_keyboard(active().always_show_focus)
+        elif kind in _MOVED:
             self._place()
-        elif kind == QEvent.Type.MouseButtonPress:
-            self._keyboard = active().always_show_focus
-            self._place()
-        elif kind == QEvent.Type.Wheel or (watched is self._target and kind in _MOVED):
-            self._place()
+        elif kind == QEvent.Type.Show:
+            self._watch_window()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -55,10 +63,37 @@ class FocusRing(QWidget):
         window = self.parentWidget()
         inside = now is not None and window is not None and window.isAncestorOf(now)
         self._target = now if inside else None
+        self._follow()
         self._place()
+
+    def _watch_window(self) -> None:
+        window = self.parentWidget()
+        handle = window.windowHandle() if window is not None else None
+        if handle is not None and handle is not self._handle:
+            handle.installEventFilter(self)
+            self._handle = handle
+
+    def _use_keyboard(self, used: bool) -> None:
+        self._keyboard = used
+        self._place()
+
+    def _follow(self) -> None:
+        """Watches the target and all that it stands in: when one of them scrolls, the ring goes with it."""
+        window = self.parentWidget()
+        for followed in self._followed:
+            if isValid(followed):
+                followed.removeEventFilter(self)
+        self._followed = []
+        widget = self._target
+        while widget is not None and widget is not window:
+            widget.installEventFilter(self)
+            self._followed.append(widget)
+            widget = widget.parentWidget()
 
     def _place(self) -> None:
         target, window = self._target, self.parentWidget()
+        if target is not None and not isValid(target):
+            target = self._target = None
         # A title gets the focus for screen readers alone: nobody can act on it.
         passive = target is None or target.focusPolicy() == Qt.FocusPolicy.NoFocus
         if target is None or window is None or passive or not self._keyboard or not target.isVisible():

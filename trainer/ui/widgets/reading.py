@@ -98,6 +98,10 @@ class ReadingView(QTextBrowser):
         self.setAccessibleDescription(picture_words(html))
         self._fit()
 
+    def prepare_figure(self, name: str) -> None:
+        """Draws a figure ahead, so that its passage opens at once."""
+        self._figure(name)
+
     def place_of_link(self) -> QRect:
         """Returns where the link that was opened last stands, in this widget's coordinates."""
         return self._clicked or self.cursorRect(self.textCursor())
