@@ -11,7 +11,7 @@ from tests.fakes.records import ENROLMENT, make_entry, make_person
 from trainer.clock import SimulatedClock
 from trainer.hours.verify import verify_chain
 from trainer.store.database import Database, open_database
-from trainer.store.failures import LockedError, StoreError
+from trainer.store.failures import DamagedError, LockedError, StoreError
 from trainer.store.turns import Turns
 from trainer.store.unit_of_work import UnitOfWork
 
@@ -84,6 +84,15 @@ def test_an_error_after_a_commit_that_worked_makes_no_second_line(
     with any_database.unit() as unit:
         assert [line.id for line in unit.ledger.entries(ENROLMENT)] == [entry.id]
         assert unit.ledger.append(make_entry(1)).sequence == 2
+
+
+def test_text_that_is_none_is_told_as_damage(database: Database) -> None:
+    with database.unit() as unit:
+        unit.people.add_person(make_person())
+        unit.ledger._connection.exec_driver_sql("UPDATE people SET name = CAST(x'ff41' AS TEXT)")
+        unit.commit()
+    with pytest.raises(DamagedError), database.unit() as unit:
+        unit.people.people()
 
 
 def test_threads_take_turns(any_database: Database) -> None:

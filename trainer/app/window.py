@@ -78,7 +78,7 @@ class TrainerWindow:
             self.runner.close()
             self.workspace.close()
             self.shell.allow_closing()
-            self.application.quit()
+            self.application.exit(0)
 
         self._leave_screen(_end)
 
@@ -266,8 +266,8 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     home = paths.make_private_folder(folder or paths.data_folder())
     _log_to_file(paths.log_file())
     window = TrainerWindow(application, Workspace(home, clock or SystemClock()))
-    catch_everything(window.shell, paths.log_file())
-    window.shell.first_painted.connect(application.quit if quit_when_shown else window.open_records)
+    catch_everything(window.show_error)
+    window.shell.first_painted.connect((lambda: application.exit(0)) if quit_when_shown else window.open_records)
     window.start()
     return application.exec()
 

@@ -8,36 +8,39 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from trainer import paths
 from trainer.clock import Clock
-from trainer.cohorts.accounts import AccountService
-from trainer.cohorts.attendance import AttendanceService
-from trainer.cohorts.people import Enrolment, Person
-from trainer.courses.catalogue import Catalogue
-from trainer.courses.library import open_catalogue, open_edition
-from trainer.courses.outline import Programme
 from trainer.errors import TrainerError
-from trainer.exams.service import ExamService
-from trainer.hours.credit import EnrolmentWindow, HoursRecord
-from trainer.hours.pace import Pace, pace
-from trainer.hours.policy import Policy
-from trainer.hours.reconcile import compare_projections
-from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _
-from trainer.study.service import StudyService
-from trainer.study.sitting import Desk
-from trainer.study.today import Today, Totals, today
 
+# What a service needs is imported where the service is first asked for: the window is on the screen before that.
 if TYPE_CHECKING:
     from trainer.certificates.register import CertificateService
+    from trainer.cohorts.accounts import AccountService
+    from trainer.cohorts.attendance import AttendanceService
+    from trainer.cohorts.people import Enrolment, Person
+    from trainer.courses.catalogue import Catalogue
+    from trainer.courses.outline import Programme
+    from trainer.exams.service import ExamService
+    from trainer.hours.pace import Pace
+    from trainer.hours.policy import Policy
+    from trainer.hours.record import HoursRecord
+    from trainer.hours.service import HoursContext, HoursService
     from trainer.store.database import Database
     from trainer.store.unit_of_work import UnitOfWork
+    from trainer.study.service import StudyService
+    from trainer.study.sitting import Desk
+    from trainer.study.today import Today, Totals
 
 _log = logging.getLogger(__name__)
 
-POLICIES: Mapping[str, Policy] = {Policy().name: Policy()}
+
+def policies() -> "Mapping[str, Policy]":
+    """Returns the hours policies of this installation by name."""
+    from trainer.hours.policy import Policy
+
+    return {Policy().name: Policy()}
 
 
 class Workspace:
@@ -76,17 +79,21 @@ class Workspace:
         return (self.folder / "records.db").exists() or "TRAINER_DATABASE" in os.environ
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """The course; the first use in a checkout compiles it."""
+        from trainer.courses.library import open_catalogue
+
         with self._lock:
             return open_catalogue(self.folder / "packs", self._content)
 
-    def course(self, enrolment: Enrolment) -> Catalogue:
+    def course(self, enrolment: "Enrolment") -> "Catalogue":
         """Returns the edition that an enrolment is pinned to: a new one changes nobody's hours.
 
         Raises:
             TrainerError: That edition is not on this computer.
         """
+        from trainer.courses.library import open_edition
+
         with self._lock:
             if enrolment.edition == self.catalogue.edition:
                 return self.catalogue
@@ -95,28 +102,38 @@ class Workspace:
             return self._editions[enrolment.edition]
 
     @cached_property
-    def accounts(self) -> AccountService:
+    def accounts(self) -> "AccountService":
         """Profiles and enrolments."""
+        from trainer.cohorts.accounts import AccountService
+
         return AccountService(self.unit, self.clock)
 
     @cached_property
-    def hours(self) -> HoursService:
+    def hours(self) -> "HoursService":
         """The ledger and what it comes to."""
+        from trainer.hours.service import HoursService
+
         return HoursService(self.unit)
 
     @cached_property
-    def exams(self) -> ExamService:
+    def exams(self) -> "ExamService":
         """Practice exams."""
+        from trainer.exams.service import ExamService
+
         return ExamService(self.unit, self.clock)
 
     @cached_property
-    def study(self) -> StudyService:
+    def study(self) -> "StudyService":
         """Places in lessons."""
+        from trainer.study.service import StudyService
+
         return StudyService(self.unit, self.hours, self.clock)
 
     @cached_property
-    def attendance(self) -> AttendanceService:
+    def attendance(self) -> "AttendanceService":
         """Live sessions."""
+        from trainer.cohorts.attendance import AttendanceService
+
         return AttendanceService(self.hours, self.clock, self.database.device_id)
 
     @cached_property
@@ -126,62 +143,74 @@ class Workspace:
 
         return make_certificate_service(self)
 
-    def programme(self, enrolment: Enrolment) -> Programme:
+    def programme(self, enrolment: "Enrolment") -> "Programme":
         """Returns the outline that an enrolment is credited by."""
         return self.course(enrolment).programme(enrolment.programme_id)
 
-    def context(self, enrolment: Enrolment) -> HoursContext:
+    def context(self, enrolment: "Enrolment") -> "HoursContext":
         """Returns what an enrolment's hours are credited by."""
-        window = EnrolmentWindow(enrolment.starts_on, enrolment.ends_on)
-        return HoursContext(enrolment.id, self.programme(enrolment), POLICIES, window)
+        from trainer.hours.record import EnrolmentWindow
+        from trainer.hours.service import HoursContext
 
-    def desk(self, enrolment: Enrolment, lesson_id: str) -> Desk:
+        window = EnrolmentWindow(enrolment.starts_on, enrolment.ends_on)
+        return HoursContext(enrolment.id, self.programme(enrolment), policies(), window)
+
+    def desk(self, enrolment: "Enrolment", lesson_id: str) -> "Desk":
         """Returns who studies what, for a sitting."""
+        from trainer.study.sitting import Desk
+
         return Desk(
             enrolment_id=enrolment.id,
             person_id=enrolment.person_id,
             device_id=self.database.device_id,
             subject=lesson_id,
             edition=enrolment.edition,
-            policy=POLICIES[enrolment.policy],
+            policy=policies()[enrolment.policy],
             idle_limit_seconds=enrolment.idle_limit_seconds,
         )
 
-    def enrol(self, person: Person, programme_id: str) -> Enrolment:
+    def enrol(self, person: "Person", programme_id: str) -> "Enrolment":
         """Puts a learner into a programme, from today on."""
         day = self.local_now().date()
-        return self.accounts.enrol(person, programme_id, self.catalogue.edition, Policy().name, day)
+        return self.accounts.enrol(person, programme_id, self.catalogue.edition, next(iter(policies())), day)
 
     def local_now(self) -> datetime:
         """Returns now as the computer's clock on the wall shows it."""
+        from zoneinfo import ZoneInfo
+
         return self.clock.now().astimezone(ZoneInfo(self.clock.zone()))
 
-    def record(self, enrolment: Enrolment) -> HoursRecord:
+    def record(self, enrolment: "Enrolment") -> "HoursRecord":
         """Credits an enrolment afresh."""
         return self.hours.record(self.context(enrolment))
 
-    def today(self, enrolment: Enrolment) -> Today:
+    def today(self, enrolment: "Enrolment") -> "Today":
         """Returns the facts of the Today screen."""
+        from trainer.study.today import today
+
         with self.unit() as unit:
             places = unit.progress.all_progress(enrolment.id)
         recent = [place.lesson_id for place in places if place.finished_at is None]
         return today(self.programme(enrolment), totals_of(self.record(enrolment)), recent)
 
-    def home(self, enrolment: Enrolment) -> tuple[Today, Pace]:
+    def home(self, enrolment: "Enrolment") -> "tuple[Today, Pace]":
         """Returns what Today shows, and the pace so far."""
+        from trainer.hours.pace import pace
+
         facts = self.today(enrolment)
         required = facts.programme.total_minutes * 60
         return facts, pace(self.record(enrolment), required, self.local_now().date())
 
-    def projection_faults(self, enrolment: Enrolment, record: HoursRecord) -> list[str]:
+    def projection_faults(self, enrolment: "Enrolment", record: "HoursRecord") -> list[str]:
         """Compares the totals kept for speed with a fresh credit; an enrolment without lines needs none."""
+        from trainer.hours.reconcile import compare_projections
         from trainer.store.projection_store import projected
 
         with self.unit() as unit:
             kept = unit.projections.projection(enrolment.id)
         return compare_projections(kept, projected(record)) if kept or record.credits else []
 
-    def hours_report(self, person: Person, enrolment: Enrolment) -> bytes:
+    def hours_report(self, person: "Person", enrolment: "Enrolment") -> bytes:
         """Prints the hours report as PDF."""
         from trainer.app.reports import hours_report
 
@@ -199,18 +228,18 @@ class Workspace:
         return self.database.unit()
 
     def _recover(self) -> None:
-        def _context(enrolment_id: str) -> HoursContext | None:
+        def _context(enrolment_id: str) -> "HoursContext | None":
             found = self._enrolment(enrolment_id)
             return self.context(found) if found else None
 
         for entry in self.hours.recover(_context):
             _log.info("closed a stint that was interrupted: %s", entry.id)
 
-    def _enrolment(self, enrolment_id: str) -> Enrolment | None:
+    def _enrolment(self, enrolment_id: str) -> "Enrolment | None":
         with self.unit() as unit:
             return unit.people.enrolment(enrolment_id)
 
-    def enrolment_of(self, person_id: str) -> Enrolment:
+    def enrolment_of(self, person_id: str) -> "Enrolment":
         """Returns a learner's latest course.
 
         Raises:
@@ -223,13 +252,15 @@ class Workspace:
             )
         return found[-1]
 
-    def enrolments(self) -> Sequence[Enrolment]:
+    def enrolments(self) -> "Sequence[Enrolment]":
         """Returns all enrolments of this installation."""
         return self.accounts.enrolments()
 
 
-def totals_of(record: HoursRecord) -> Totals:
+def totals_of(record: "HoursRecord") -> "Totals":
     """Keeps a record's totals alone."""
+    from trainer.study.today import Totals
+
     return Totals(
         record.credited_seconds,
         {mode.value: seconds for mode, seconds in record.by_mode.items()},

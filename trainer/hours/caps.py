@@ -59,16 +59,17 @@ class Caps:
         Where both are full at once the subject is named: the day will be empty again tomorrow.
         """
         cap, daily = cap_of(subject, policy), policy.daily_cap_seconds
+        used, today = self._on_subject, self._on_day
         for day, first, last in self._pieces(line.zone, stretch):
-            left = _NO_LIMIT if cap is None else max(0, cap - self._on_subject[subject.id])
-            left_today = _NO_LIMIT if daily is None else max(0, daily - self._on_day[day])
-            fits = min(last, first + min(left, left_today))
+            left = _NO_LIMIT if cap is None else cap - used[subject.id]
+            left_today = _NO_LIMIT if daily is None else daily - today[day]
+            fits = min(last, first + max(0, min(left, left_today)))
             if first < fits:
-                self._on_subject[subject.id] += fits - first
-                self._on_day[day] += fits - first
+                used[subject.id] += fits - first
+                today[day] += fits - first
                 credited.append((first, fits))
             if fits < last:
-                full = (Reason.LESSON_CAP, cap) if left <= left_today else (Reason.DAILY_CAP, daily)
+                full = (Reason.LESSON_CAP, cap) if left <= max(0, left_today) else (Reason.DAILY_CAP, daily)
                 refused.append((full[0], fits, last, full[1]))
 
     def _pieces(self, zone: str, stretch: Stretch) -> Iterable[tuple[date, int, int]]:

@@ -34,9 +34,10 @@ def goes_on(line: Entry, before: Entry) -> bool:
 class Neighbours:
     """The lines of each device, looked at side by side."""
 
-    def __init__(self, lines: Sequence[Entry]) -> None:
-        """Takes lines by start."""
+    def __init__(self, lines: Sequence[Entry], starts: Sequence[int]) -> None:
+        """Takes lines in order, and the first second of each."""
         self._lines = lines
+        self._starts = starts
 
     def stint_seconds(self, line: Entry) -> int:
         """Returns how long a stint lasted in all; midnight, a journey or a moved clock cuts one into several lines."""
@@ -50,18 +51,17 @@ class Neighbours:
         """
         found: set[int] = set()
         latest: dict[str, tuple[int, Entry]] = {}
-        for line in self._lines:
+        for line, start in zip(self._lines, self._starts, strict=True):
             kind, seconds = line.kind, line.measured_seconds
             if kind not in AT_THE_DESK:
                 continue
-            if abs(line.wall_seconds - seconds) > CLOCK_TOLERANCE_SECONDS:
+            if not -CLOCK_TOLERANCE_SECONDS <= line.wall_seconds - seconds <= CLOCK_TOLERANCE_SECONDS:
                 found.add(id(line))
             clock = line.device_id if kind is EntryKind.SELF_PACED else f"{line.device_id} exam"
-            start = int(line.started_at.timestamp())
-            before = latest.get(clock)
-            if before is not None and before[0] - start > CLOCK_TOLERANCE_SECONDS:
-                found |= {id(before[1]), id(line)}
-            if before is None or before[0] < start + seconds:
+            until, before = latest.get(clock, (start, line))
+            if until - start > CLOCK_TOLERANCE_SECONDS:
+                found |= {id(before), id(line)}
+            if start + seconds >= until:
                 latest[clock] = (start + seconds, line)
         return frozenset(found)
 

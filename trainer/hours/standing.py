@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
+from operator import itemgetter
 
 from trainer.hours.ledger import Entry, EntryKind, body_bytes
 from trainer.hours.policy import Policy
@@ -13,6 +14,7 @@ class Standing:
 
     Attributes:
         lines: By start, then device and sequence. Two lines share an id only where they contradict each other.
+        starts: The first second of each of them, since 1970.
         struck: By id: the lines that count for nothing, and why.
         not_approved: Ids of adjustments and reversals that lack the second person whom the policy asks for.
     """
@@ -26,7 +28,11 @@ class Standing:
             doubtful: Ids of lines that the verification of the ledger found fault with.
         """
         variants = _variants(entries)
-        self.lines = sorted((entry for found in variants.values() for entry in found), key=line_order)
+        ordered = sorted(
+            [(line_order(entry), entry) for found in variants.values() for entry in found], key=itemgetter(0)
+        )
+        self.lines = [entry for _key, entry in ordered]
+        self.starts = [key[0] for key, _entry in ordered]
         self.struck = {id_: Reason.IN_DOUBT for id_, found in variants.items() if len(found) > 1 or id_ in doubtful}
         self.not_approved: set[str] = set()
         changes = [line for line in self.lines if line.kind in _CHANGES]

@@ -159,7 +159,7 @@ def in_plain_words(path: Path | None, *kinds: type[Exception]) -> Iterator[None]
     try:
         yield
     except Exception as error:
-        if isinstance(error, (DBAPIError, OSError, *kinds)):
+        if isinstance(error, (DBAPIError, OSError, UnicodeDecodeError, *kinds)):
             raise explained(error, path) from error
         raise
 
@@ -169,6 +169,8 @@ def explained(error: Exception, path: Path | None) -> Exception:
     if isinstance(error, OSError):
         return failure(_TOLD_BY_SYSTEMS.get(error.errno or 0, UNREADABLE), path, str(error))
     text = str(getattr(error, "orig", error))
+    if isinstance(error, UnicodeDecodeError):
+        return failure(DAMAGED, path, text)
     for cause in _TOLD_BY_DATABASES:
         if any(sign in text.lower() for sign in cause.signs):
             return failure(FULL if cause is UNCERTAIN and _is_full(path) else cause, path, text)

@@ -26,7 +26,8 @@ class Turns:
         self._owner = 0
         self._kept: Connection | None = None
         self._is_file = engine.dialect.name == "sqlite"
-        self._errors = (DBAPIError, engine.dialect.loaded_dbapi.Error)
+        # What cannot be read as text was not written by us: the file is damaged.
+        self._errors = (DBAPIError, UnicodeDecodeError, engine.dialect.loaded_dbapi.Error)
 
     def begin(self) -> Connection:
         """Waits for this thread's turn and begins; on a file at once as a writer, so that no lock can stop it half-way.

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -34,13 +35,13 @@ def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> 
     ).exec()
 
 
-def catch_everything(window: QWidget, log_file: Path) -> None:
+def catch_everything(show: Callable[[Exception], None]) -> None:
     """Makes sure that no traceback ever reaches the person at the screen."""
 
     def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
+        if isinstance(error, Exception):
+            show(error.with_traceback(trace))
+        else:
             sys.__excepthook__(kind, error, trace)
-            return
-        show_error(window, error.with_traceback(trace), log_file)
 
     sys.excepthook = _hook

@@ -1,15 +1,17 @@
 """What first run asks and does with the answers; no Qt."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trainer.cohorts.accounts import AccountService, NewPerson
 from trainer.cohorts.people import Person, Role
-from trainer.courses.catalogue import Catalogue
-from trainer.courses.outline import Programme, in_language
 from trainer.errors import TrainerError
 from trainer.i18n import _, format_hours, language
 from trainer.ui.runner import Runner
+
+if TYPE_CHECKING:
+    from trainer.courses.catalogue import Catalogue
+    from trainer.courses.outline import Programme
 
 
 class FirstRunView(Protocol):
@@ -32,7 +34,7 @@ class FirstRunPresenter:
         self,
         view: FirstRunView,
         accounts: Callable[[], AccountService],
-        catalogue: Callable[[], Catalogue],
+        catalogue: "Callable[[], Catalogue]",
         runner: Runner,
         on_ready: Callable[[Person], None],
         on_language: Callable[[str], None],
@@ -61,11 +63,11 @@ class FirstRunPresenter:
         wish = NewPerson(Role(role), name, language, pin)
         self._runner.run(lambda: self._accounts().add(wish), self._on_ready, self._on_error)
 
-    def _programmes(self) -> list[Programme]:
+    def _programmes(self) -> "list[Programme]":
         catalogue = self._catalogue()
         return [catalogue.programme(programme_id) for programme_id in catalogue.programme_ids()]
 
-    def _show_programmes(self, programmes: list[Programme]) -> None:
+    def _show_programmes(self, programmes: "list[Programme]") -> None:
         ordered = sorted(programmes, key=lambda programme: programme.total_minutes)
         self._view.show_programmes([(programme.id, _programme_line(programme)) for programme in ordered])
 
@@ -77,7 +79,9 @@ class FirstRunPresenter:
         raise error
 
 
-def _programme_line(programme: Programme) -> str:
+def _programme_line(programme: "Programme") -> str:
+    from trainer.courses.outline import in_language
+
     return _("%(title)s, %(hours)s") % {
         "title": in_language(programme.title, language()),
         "hours": format_hours(programme.total_minutes * 60),
