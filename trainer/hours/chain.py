@@ -86,6 +86,7 @@ class Chain:
         text = line.body.decode()
         return (
             place == sequence
+            and type(measured) is type(started) is int
             and line.position > self._position
             and hashlib.sha256(line.body).hexdigest() == line.hash
             and f',"device":"{device}","edition":"' in text

@@ -1,0 +1,158 @@
+"""Reading a line back: what this program wrote comes back whole, and nothing else comes back at all."""
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.hours.histories import adjustment, chained, line, reversal
+from trainer.hours.entry_reader import LONGEST_SECONDS, LedgerFault, entry_from_body, sound_entries
+from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes
+
+GAPS = (Gap(GapKind.QUIET, 10, 100), Gap(GapKind.AWAY, 110, 5))
+
+
+def full_line(**more: Any) -> Entry:
+    return chained([line(gaps=GAPS, idle_limit_seconds=600, interrupted=True, **more)])[0]
+
+
+def spelled(entry: Entry, **changes: Any) -> bytes:
+    """Spells a body with some facts changed, as the program would."""
+    values = json.loads(body_bytes(entry)) | changes
+    values = {name: value for name, value in values.items() if value != "left out"}
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("kind", [EntryKind.SELF_PACED, EntryKind.LIVE, EntryKind.MAKE_UP, EntryKind.EXAM])
+def test_a_line_comes_back_as_it_was_written(kind: EntryKind) -> None:
+    entry = full_line(kind=kind)
+    assert entry_from_body(body_bytes(entry), entry.hash) == entry
+
+
+def test_corrections_come_back_as_they_were_written() -> None:
+    first = line()
+    for entry in chained([adjustment("hope-01", -600, competency="hope"), reversal(first)]):
+        assert entry_from_body(body_bytes(entry), entry.hash) == entry
+
+
+def test_an_open_stint_has_no_hash_yet() -> None:
+    entry = line(gaps=GAPS)
+    assert entry_from_body(body_bytes(entry), "") == entry
+
+
+def test_bytes_that_are_not_those_that_were_hashed_are_refused() -> None:
+    entry = full_line()
+    with pytest.raises(LedgerFault, match="hash"):
+        entry_from_body(spelled(entry, measured_seconds=2_460), entry.hash)
+
+
+WRONG: dict[str, dict[str, Any]] = {
+    "an unknown kind": {"kind": "gift"},
+    "a kind that is a number": {"kind": 1},
+    "an unknown zone": {"zone": "America/Atlantis"},
+    "a zone that climbs out of its folder": {"zone": "../../etc/passwd"},
+    "no zone": {"zone": ""},
+    "negative time": {"measured_seconds": -1, "gaps": []},
+    "more time than can be": {"measured_seconds": LONGEST_SECONDS + 1},
+    "time in words": {"measured_seconds": "2400"},
+    "time that is true": {"measured_seconds": True},
+    "no time at all": {"measured_seconds": None},
+    "a moment before 1970": {"started_at": -1},
+    "a moment after the end of time": {"started_at": 10**18},
+    "a gap of an unknown kind": {"gaps": [["coffee", 0, 10]]},
+    "a gap without length": {"gaps": [["quiet", 0, 0]]},
+    "a gap of negative length": {"gaps": [["quiet", 10, -5]]},
+    "a gap before the line": {"gaps": [["quiet", -10, 20]]},
+    "a gap after the line": {"gaps": [["quiet", 2_390, 11]]},
+    "gaps that overlap": {"gaps": [["quiet", 0, 100], ["away", 99, 10]]},
+    "gaps in the wrong order": {"gaps": [["quiet", 200, 10], ["away", 100, 10]]},
+    "a gap with four parts": {"gaps": [["quiet", 0, 10, 10]]},
+    "a gap in words": {"gaps": ["quiet"]},
+    "a gap with a truth in it": {"gaps": [["quiet", False, 10]]},
+    "gaps that are no list": {"gaps": {"quiet": 10}},
+    "too many gaps": {"gaps": [["away", index * 2, 1] for index in range(5_001)], "measured_seconds": 20_000},
+    "evidence that is no count": {"evidence": {"keys": "many"}},
+    "negative evidence": {"evidence": {"keys": -1}},
+    "nested evidence": {"evidence": {"keys": {"device": "laptop"}}},
+    "evidence that is a list": {"evidence": [1]},
+    "a sequence below zero": {"sequence": -1},
+    "a previous hash that is none": {"previous_hash": "0" * 63 + "g"},
+    "a field too many": {"credited_seconds": 9_999},
+    "a field too few": {"reason": "left out"},
+    "another format": {"format": 2},
+    "a format that is true": {"format": True},
+    "a name that is a list": {"author": ["learner"]},
+    "no id": {"id": ""},
+    "no subject": {"subject": ""},
+    "an id without end": {"id": "x" * 201},
+    "interrupted in words": {"interrupted": "no"},
+    "a negative idle limit": {"idle_limit_seconds": -1},
+    "a reversal that measures time": {"kind": "reversal", "reason": "Entered twice.", "gaps": []},
+    "a reversal without a reason": {"kind": "reversal", "measured_seconds": 0, "gaps": []},
+    "an adjustment without a reason": {"kind": "adjustment", "gaps": [], "reason": "  "},
+    "an adjustment with gaps": {"kind": "adjustment", "reason": "The power went out."},
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_is_refused(name: str) -> None:
+    body = spelled(full_line(), **WRONG[name])
+    with pytest.raises(LedgerFault):
+        entry_from_body(body, hashlib.sha256(body).hexdigest())
+
+
+BODY = body_bytes(full_line(subject="año ✓"))
+
+UNREADABLE = {
+    "nothing": b"",
+    "half a line": BODY[: len(BODY) // 2],
+    "spaces": BODY.replace(b",", b", "),
+    "a name twice": BODY.replace(b'{"author"', b'{"author":"x","author"', 1),
+    "another order": b'{"zone":"UTC",' + BODY[1:],
+    "a fraction": BODY.replace(b'"measured_seconds":2400', b'"measured_seconds":2400.0'),
+    "an exponent": BODY.replace(b'"measured_seconds":2400', b'"measured_seconds":24e2'),
+    "not a number": BODY.replace(b'"measured_seconds":2400', b'"measured_seconds":NaN'),
+    "infinity": BODY.replace(b'"measured_seconds":2400', b'"measured_seconds":1e400'),
+    "minus nothing": BODY.replace(b'"wall_seconds":2400', b'"wall_seconds":-0'),
+    "five thousand digits": BODY.replace(b":2400", b":" + b"9" * 5_000),
+    "half a character": BODY.replace("año".encode(), b"\\ud800"),
+    "an escaped letter": BODY.replace(b'"keys"', b'"k\\u0065ys"'),
+    "other bytes": BODY.replace("ñ".encode(), b"\xff"),
+    "a tower of brackets": b"[" * 100_000,
+    "a list": b"[" + BODY + b"]",
+    "a very long line": BODY + b" " * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_another_spelling_is_refused(name: str) -> None:
+    assert UNREADABLE[name] != BODY
+    with pytest.raises(LedgerFault):
+        entry_from_body(UNREADABLE[name], "")
+
+
+@given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_give_a_fault_and_never_another_error(data: bytes) -> None:
+    with pytest.raises(LedgerFault):
+        entry_from_body(data, "")
+
+
+@given(st.integers(0, len(BODY) - 1), st.integers(1, 255))
+def test_any_changed_byte_gives_a_fault_or_a_line(index: int, mask: int) -> None:
+    changed = BODY[:index] + bytes([BODY[index] ^ mask]) + BODY[index + 1 :]
+    with pytest.raises(LedgerFault, match="hash"):
+        entry_from_body(changed, hashlib.sha256(BODY).hexdigest())
+    with suppress(LedgerFault):
+        assert body_bytes(entry_from_body(changed, "")) == changed
+
+
+def test_one_damaged_line_does_not_hide_the_others() -> None:
+    first, second, third = chained([line(), line(), line()])
+    lines = [(body_bytes(first), first.hash), (body_bytes(second), third.hash), (body_bytes(third), third.hash)]
+    entries, faults = sound_entries(lines)
+    assert entries == [first, third]
+    assert len(faults) == 1
