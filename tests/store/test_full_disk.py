@@ -13,12 +13,12 @@ from trainer.hours.verify import verify_chain
 from trainer.store.database import Database, open_database
 from trainer.store.failures import StoreError
 
-SIZE = 8_000_000
+SIZE = 32_000_000
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of eight megabytes; only root can have one."""
+    """A small disk in memory; only root can have one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]

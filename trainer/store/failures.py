@@ -72,7 +72,14 @@ DAMAGED = Cause(
     N_("The file of your records could not be opened. It may be damaged."),
     N_("Nothing was changed. Please keep the file; the command “trainer db restore” brings back the latest good copy."),
     DamagedError,
-    ("malformed", "not a database", "file is encrypted", "database corruption", "unsupported file format"),
+    (
+        "malformed",
+        "not a database",
+        "file is encrypted",
+        "database corruption",
+        "unsupported file format",
+        "could not decode",
+    ),
 )
 MISSING = Cause(
     N_("The file of your records is not in its place, but there are copies of it."),
