@@ -5,9 +5,15 @@ import sys
 
 def main() -> int:
     """Opens the window, or runs the command that was given; returns the exit code."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments == ["--quit-when-shown"]:
+        # The window alone needs no parser of commands.
+        from trainer.app.start import start_window
+
+        return start_window(quit_when_shown=bool(arguments))
     from trainer.cli import run
 
-    return run(sys.argv[1:])
+    return run(arguments)
 
 
 if __name__ == "__main__":

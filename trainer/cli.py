@@ -129,14 +129,9 @@ def _add_db(commands: "Commands") -> None:
 
 
 def _window(options: argparse.Namespace) -> int:
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
-        raise TrainerError(
-            _("There is no display here, so the window cannot open."),
-            _("To see the whole program at work without one: trainer demo --out FOLDER"),
-        )
-    from trainer.app.window import open_window
+    from trainer.app.start import start_window
 
-    return open_window(quit_when_shown=options.quit_when_shown)
+    return start_window(quit_when_shown=options.quit_when_shown)
 
 
 def _demo(options: argparse.Namespace) -> int:

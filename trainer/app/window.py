@@ -4,10 +4,9 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trainer import paths
@@ -212,6 +211,10 @@ class TrainerWindow:
         )
 
     def _translate_qt(self, code: str) -> None:
+        if code == "en":
+            return
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
         self._translator = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{code}", folder):
@@ -264,15 +267,25 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     application.setApplicationName("Peer Trainer")
     application.setQuitOnLastWindowClosed(False)
     home = paths.make_private_folder(folder or paths.data_folder())
-    _log_to_file(paths.log_file())
     window = TrainerWindow(application, Workspace(home, clock or SystemClock()))
     catch_everything(window.show_error)
-    window.shell.first_painted.connect((lambda: application.exit(0)) if quit_when_shown else window.open_records)
+
+    def _shown() -> None:
+        if quit_when_shown:
+            application.exit(0)
+        else:
+            _log_to_file(paths.log_file())
+            window.open_records()
+
+    window.shell.first_painted.connect(_shown)
     window.start()
     return application.exec()
 
 
 def _log_to_file(path: Path) -> None:
+    # Imported once the window is on the screen: it brings sockets and pickles with it.
+    from logging.handlers import RotatingFileHandler
+
     paths.make_private_folder(path.parent)
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -281,4 +294,7 @@ def _log_to_file(path: Path) -> None:
 
 
 def _system_language() -> str:
+    # Asked for at the very first start alone: loading the names of all languages takes a while.
+    from PySide6.QtCore import QLocale
+
     return "es" if QLocale.system().name().startswith("es") else "en"

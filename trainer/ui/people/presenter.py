@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from trainer.cohorts.accounts import AccountService
 from trainer.cohorts.people import Person, Role
 from trainer.errors import TrainerError
 from trainer.i18n import _
 from trainer.ui.runner import Runner
+
+if TYPE_CHECKING:
+    from trainer.cohorts.accounts import AccountService
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class PeoplePresenter:
     def __init__(
         self,
         view: PeopleView,
-        accounts: Callable[[], AccountService],
+        accounts: "Callable[[], AccountService]",
         runner: Runner,
         on_open: Callable[[Person], None],
     ) -> None:
