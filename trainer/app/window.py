@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
@@ -23,6 +24,9 @@ from trainer.ui.doors import Door, Here
 from trainer.ui.errors import catch_everything, show_error
 from trainer.ui.navigation import Place
 from trainer.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 
 class TrainerWindow:
@@ -46,6 +50,7 @@ class TrainerWindow:
         self._settings_file = workspace.folder / "settings.json"
         self.settings = load_settings(self._settings_file)
         self._trail: list[Place] = []
+        self._translator: QTranslator | None = None
         self.runner = BackgroundRunner(self.show_error)
         self.runner.hold()
         self._dress()
@@ -211,6 +216,9 @@ class TrainerWindow:
         )
 
     def _translate_qt(self, code: str) -> None:
+        if self._translator is not None:
+            self.application.removeTranslator(self._translator)
+            self._translator = None
         if code == "en":
             return
         from PySide6.QtCore import QLibraryInfo, QTranslator
