@@ -43,15 +43,11 @@ class Standing:
         self.not_approved = {
             line.id for line in changes if not _is_approved(line, stake(line, by_id), policies.get(line.policy))
         }
-        reversals = {
-            line.id: line.subject
-            for line in changes
-            if line.kind is EntryKind.REVERSAL and line.id not in self.not_approved
-        }
-        struck_by_doubt = {reversals.pop(id_) for id_ in list(reversals) if id_ in self.struck}
-        done, unclear = carried_out(reversals)
+        reversals = [line for line in changes if line.kind is EntryKind.REVERSAL and line.id not in self.not_approved]
+        in_doubt = {line.subject for line in reversals if line.id in self.struck}
+        done, unclear = carried_out({line.id: line.subject for line in reversals if line.id not in self.struck})
         self.struck = {
-            **dict.fromkeys(unclear | struck_by_doubt, Reason.IN_DOUBT),
+            **dict.fromkeys(unclear | in_doubt, Reason.IN_DOUBT),
             **dict.fromkeys(done, Reason.REVERSED),
             **self.struck,
         }
