@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from trainer.ui.theme import active
 from trainer.ui.widgets.icons import air, spaced_icon
 
+_TURNED = {"arrow-left": "arrow-right", "arrow-right": "arrow-left"}
+"""Where text runs from right to left, forward points to the left."""
+
 _ICON_TOKENS = {"primary": "onPrimary", "quiet": "ink2", "navigation": "ink2", "leave": "ink"}
 
 
@@ -35,8 +38,10 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         if icon_name:
-            mirrored = icon_after != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-            self.setIcon(spaced_icon(icon_name, _ICON_TOKENS.get(kind, "laurelText"), 20, after=mirrored))
+            right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            mirrored = icon_after != right_to_left
+            shown = _TURNED.get(icon_name, icon_name) if right_to_left else icon_name
+            self.setIcon(spaced_icon(shown, _ICON_TOKENS.get(kind, "laurelText"), 20, after=mirrored))
             self.setIconSize(QSize(looks.px(20) + air(20), looks.px(20)))
         if icon_after:
             self.setLayoutDirection(_mirrored(self.layoutDirection()))

@@ -100,7 +100,7 @@ class ReadingStyle:
     def _dress_table(self, table: QTextTable, is_callout: bool) -> None:
         looks = active()
         form = table.format()
-        form.setTopMargin(0)
+        form.setTopMargin(looks.gap(4))
         form.setBottomMargin(looks.gap(12))
         form.setBorder(0)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
