@@ -165,7 +165,7 @@ class Fold:
             opening = Opening(start, end, _counted_gaps(line, policy), limit, self._quiet_left(line))
             stretches, refused = opening.open, opening.refused
             self._latest[line.device_id, line.kind] = line, opening.quiet_left
-        else:
+        elif start < end:
             self._latest.pop((line.device_id, line.kind), None)
         first, last = self._bounds_in(line.zone)
         if first <= start and end <= last:
