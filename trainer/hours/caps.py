@@ -58,9 +58,32 @@ class Caps:
 
         Where both are full at once the subject is named: the day will be empty again tomorrow.
         """
-        cap, daily = cap_of(subject, policy), policy.daily_cap_seconds
+        cap = cap_of(subject, policy)
+        if self._counts_days:
+            self._grant_by_day(line, policy, subject, cap, stretch, credited, refused)
+            return
+        start, end = stretch
+        used = self._on_subject[subject.id]
+        fits = end if cap is None or end - start <= cap - used else max(start, start + cap - used)
+        if start < fits:
+            self._on_subject[subject.id] = used + fits - start
+            credited.append((start, fits))
+        if fits < end:
+            refused.append((Reason.LESSON_CAP, fits, end, cap))
+
+    def _grant_by_day(
+        self,
+        line: Entry,
+        policy: Policy,
+        subject: Subject,
+        cap: int | None,
+        stretch: Stretch,
+        credited: list[Stretch],
+        refused: list[Refused],
+    ) -> None:
+        daily = policy.daily_cap_seconds
         used, today = self._on_subject, self._on_day
-        for day, first, last in self._pieces(line.zone, stretch):
+        for day, first, last in self._calendar.days(line.zone).pieces(*stretch):
             left = _NO_LIMIT if cap is None else cap - used[subject.id]
             left_today = _NO_LIMIT if daily is None else daily - today[day]
             fits = min(last, first + max(0, min(left, left_today)))
@@ -71,6 +94,3 @@ class Caps:
             if fits < last:
                 full = (Reason.LESSON_CAP, cap) if left <= max(0, left_today) else (Reason.DAILY_CAP, daily)
                 refused.append((full[0], fits, last, full[1]))
-
-    def _pieces(self, zone: str, stretch: Stretch) -> Iterable[tuple[date, int, int]]:
-        return self._calendar.days(zone).pieces(*stretch) if self._counts_days else ((date.min, *stretch),)

@@ -15,9 +15,15 @@ from trainer.hours.standing import Standing
 from trainer.hours.stretches import Claims, Opening, Refused, Stretch, clipped
 from trainer.hours.subjects import MODES, Subject, apportion
 
-_RANK = {EntryKind.LIVE: 0, EntryKind.MAKE_UP: 1, EntryKind.EXAM: 2}
-_RANK_OF_MODE = {Mode.LIVE: 0, Mode.EXAM: 2}
 _LAST = 3
+_RANK = {
+    EntryKind.SELF_PACED: _LAST,
+    EntryKind.LIVE: 0,
+    EntryKind.MAKE_UP: 1,
+    EntryKind.EXAM: 2,
+    EntryKind.REVERSAL: _LAST,
+}
+_RANK_OF_MODE = {Mode.LIVE: 0, Mode.EXAM: 2, Mode.SELF_PACED: _LAST}
 _FOR_EVER = 2**62
 
 Clock = tuple[str, EntryKind]
@@ -63,18 +69,15 @@ class Fold:
     def credits(self) -> list[Credit]:
         """Credits every line; returns the credits in the order of the record."""
         lines, starts = self._standing.lines, self._standing.starts
-        ranks = [self._rank(line) for line in lines]
-        found = {
-            index: self._credit(lines[index], starts[index])
-            for index in sorted(range(len(lines)), key=ranks.__getitem__)
-        }
+        ranks = [_RANK[line.kind] if line.kind in _RANK else self._rank_of_adjustment(line) for line in lines]
+        found: dict[int, Credit] = {}
+        for index in sorted(range(len(lines)), key=ranks.__getitem__):
+            found[index] = self._credit(lines[index], starts[index])
         return [found[index] for index in range(len(lines))]
 
-    def _rank(self, line: Entry) -> int:
-        if line.kind is EntryKind.ADJUSTMENT:
-            subject = self._rules.subjects.get(line.subject)
-            return _LAST if subject is None else _RANK_OF_MODE.get(subject.mode, _LAST)
-        return _RANK.get(line.kind, _LAST)
+    def _rank_of_adjustment(self, line: Entry) -> int:
+        subject = self._rules.subjects.get(line.subject)
+        return _LAST if subject is None else _RANK_OF_MODE[subject.mode]
 
     def _credit(self, line: Entry, start: int) -> Credit:
         policy = self._rules.policies.get(line.policy)
@@ -153,7 +156,7 @@ class Fold:
             _refusals(line, start, refused) if refused else (),
             apportion(seconds, subject.weights) if seconds else {},
             self._calendar.shares(line.zone, credited) if seconds else (),
-            policy,
+            policy.attendance_tolerance_seconds,
         )
 
     def _open_stretches(self, line: Entry, policy: Policy, start: int) -> tuple[list[Stretch], list[Refused]]:
@@ -167,7 +170,9 @@ class Fold:
             self._latest[line.device_id, line.kind] = line, opening.quiet_left
         elif start < end:
             self._latest.pop((line.device_id, line.kind), None)
-        first, last = self._bounds_in(line.zone)
+        if self._rules.window is None:
+            return stretches, refused
+        first, last = self._bounds_in(line.zone, self._rules.window)
         if first <= start and end <= last:
             return stretches, refused
         outside = clipped([(start, end)], -_FOR_EVER, first) + clipped([(start, end)], max(first, last), _FOR_EVER)
@@ -182,11 +187,8 @@ class Fold:
         goes_on_quietly = before is not None and line.gaps[0].start_second == 0 and goes_on(line, before)
         return left if goes_on_quietly else None
 
-    def _bounds_in(self, zone: str) -> Stretch:
+    def _bounds_in(self, zone: str, window: EnrolmentWindow) -> Stretch:
         """Returns the first second of the enrolment in a zone, and the second after the last."""
-        window = self._rules.window
-        if window is None:
-            return -_FOR_EVER, _FOR_EVER
         if zone not in self._bounds:
             last = _FOR_EVER if window.ends_on is None else midnight(zone, window.ends_on + ONE_DAY)
             self._bounds[zone] = midnight(zone, window.starts_on), last
@@ -194,7 +196,7 @@ class Fold:
 
     # The finished credit.
 
-    def _flags(self, line: Entry, policy: Policy | None) -> tuple[str, ...]:
+    def _flags(self, line: Entry, tolerance: int) -> tuple[str, ...]:
         flags: tuple[str, ...] = ()
         if id(line) in self._moved:
             flags += (Flag.CLOCK_MOVED.value,)
@@ -202,7 +204,7 @@ class Fold:
             flags += (Flag.INTERRUPTED.value,)
         if line.edition != self._rules.edition and self._rules.edition:
             flags += (Flag.OTHER_EDITION.value,)
-        if policy is not None and policy.attendance_tolerance_seconds and _is_within_tolerance(line, policy):
+        if tolerance and _is_within(tolerance, line):
             flags += (Flag.WITHIN_TOLERANCE.value,)
         if line.id in self._standing.not_approved:
             flags += (Flag.NOT_APPROVED.value,)
@@ -224,7 +226,7 @@ class Fold:
         refusals: tuple[Refusal, ...],
         shares: Mapping[str, int],
         days: tuple[DayShare, ...],
-        policy: Policy | None = None,
+        tolerance: int = 0,
     ) -> Credit:
         # A frozen dataclass sets its fields one by one, which takes longer than all the arithmetic of a line. A test
         # compares the result with a credit made in the ordinary way.
@@ -241,7 +243,7 @@ class Fold:
             "refusals": refusals,
             "shares": shares,
             "days": days,
-            "flags": self._flags(line, policy),
+            "flags": self._flags(line, tolerance),
         }
         object.__setattr__(made, "__dict__", fields)
         return made
@@ -251,14 +253,14 @@ def _missed(line: Entry) -> int:
     return sum(gap.seconds for gap in line.gaps if gap.kind is GapKind.AWAY)
 
 
-def _is_within_tolerance(line: Entry, policy: Policy) -> bool:
+def _is_within(tolerance: int, line: Entry) -> bool:
     """Says whether a learner missed some of a session, but no more than the policy overlooks."""
-    tolerance = policy.attendance_tolerance_seconds
-    return tolerance > 0 and MODES.get(line.kind) is Mode.LIVE and 0 < _missed(line) <= tolerance
+    return MODES.get(line.kind) is Mode.LIVE and 0 < _missed(line) <= tolerance
 
 
 def _counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
-    if _is_within_tolerance(line, policy):
+    tolerance = policy.attendance_tolerance_seconds
+    if tolerance and _is_within(tolerance, line):
         return tuple(gap for gap in line.gaps if gap.kind is not GapKind.AWAY)
     return line.gaps
 

@@ -129,7 +129,9 @@ class Claims:
     def claim(self, start: int, end: int, clock: object) -> None:
         """Marks a stretch, which must be free for this clock, as credited."""
         if start >= self.end:
-            self._append(start, end, clock)
+            self._starts.append(start)
+            self._ends.append(end)
+            self._clocks.append(clock)
             self.end = end
             return
         self.end = max(self.end, end)
@@ -147,12 +149,6 @@ class Claims:
                 return
             start = max(start, self._ends[index])
             index += 1
-
-    def _append(self, start: int, end: int, clock: object) -> None:
-        if self._starts and self._ends[-1] == start and self._clocks[-1] == clock:
-            self._ends[-1] = end
-        else:
-            self._insert(len(self._starts), start, end, clock)
 
     def _insert(self, index: int, start: int, end: int, clock: object) -> None:
         self._starts.insert(index, start)
