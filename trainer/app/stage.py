@@ -55,6 +55,8 @@ class Stage:
         try:
             self.settle()
         except StageError:
+            self.window.runner.close()
+            self._process()
             self.window.shell.allow_closing()
             self.forget()
             raise
@@ -97,17 +99,21 @@ class Stage:
 
     def press_and_answer(self, word: str, answer: str) -> None:
         """Presses a button that asks a question, and answers it."""
+        answered: list[str] = []
 
         def _answer() -> None:
             dialog = self.application.activeModalWidget()
             for button in dialog.findChildren(QAbstractButton) if dialog else ():
                 if button.text().startswith(answer):
+                    answered.append(button.text())
                     button.click()
                     return
-            raise StageError(f"nobody asked a question that {answer!r} answers")
+            QTimer.singleShot(20, _answer)
 
-        QTimer.singleShot(50, _answer)
+        QTimer.singleShot(20, _answer)
         self.press(word)
+        if not answered:
+            raise StageError(f"nobody asked a question that {answer!r} answers; there are {self.words()}")
 
     def says(self, words: str) -> bool:
         """Says whether these words stand on the screen."""
@@ -132,8 +138,8 @@ class Stage:
 
     def key(self, key: Qt.Key, *, control: bool = False) -> None:
         """Presses a key wherever the focus is."""
+        self._sit_up()
         shell = self.window.shell
-        shell.activateWindow()
         modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(shell.windowHandle(), key, modifier)
         self.settle()
@@ -156,6 +162,7 @@ class Stage:
 
     def pass_time(self, seconds: int, *, signs_every: int = 12, each_second: Callable[[], None] | None = None) -> None:
         """Lets simulated seconds pass on the screen that is open; every few seconds the person turns or reads on."""
+        self._sit_up()
         for second in range(seconds):
             self.clock.advance(1)
             widget = self._screen()
@@ -186,6 +193,13 @@ class Stage:
         """Applies language, theme and text size as the dialog does."""
         self.window.change_looks(settings)
         self.settle()
+
+    def _sit_up(self) -> None:
+        """Gives the window the focus: a key that is pressed elsewhere is no key for the program."""
+        shell, end = self.window.shell, monotonic() + PATIENCE_SECONDS
+        shell.activateWindow()
+        while not shell.isActiveWindow() and monotonic() < end:
+            self._process()
 
     def _screen(self) -> QWidget:
         screen = self.window.shell.screen_shown

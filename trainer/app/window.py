@@ -40,9 +40,14 @@ class TrainerWindow:
     """
 
     def __init__(
-        self, application: QApplication, workspace: Workspace, on_error: Callable[[Exception], None] | None = None
+        self,
+        application: QApplication,
+        workspace: Workspace,
+        on_error: Callable[[Exception], None] | None = None,
+        on_closed: Callable[[], None] = lambda: None,
     ) -> None:
         """Prepares everything; ``on_error`` replaces the dialog where nobody could see it."""
+        self._on_closed = on_closed
         self._on_error = on_error
         self.application = application
         self.workspace = workspace
@@ -82,7 +87,7 @@ class TrainerWindow:
             self.runner.close()
             self.workspace.close()
             self.shell.allow_closing()
-            self.application.exit(0)
+            self._on_closed()
 
         self._leave_screen(_end)
 
@@ -275,7 +280,7 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     application.setApplicationName("Peer Trainer")
     application.setQuitOnLastWindowClosed(False)
     home = paths.make_private_folder(folder or paths.data_folder())
-    window = TrainerWindow(application, Workspace(home, clock or SystemClock()))
+    window = TrainerWindow(application, Workspace(home, clock or SystemClock()), on_closed=lambda: application.exit(0))
     catch_everything(window.show_error)
 
     def _shown() -> None:

@@ -1,6 +1,6 @@
 """What the learner of the demonstration does at the desk."""
 
-from trainer.app.stage import Key, Stage
+from trainer.app.stage import Key, Stage, StageError
 from trainer.courses.lessons import CheckStep, Lesson, ReadingStep, ScenarioStep
 from trainer.i18n import _, language, ngettext
 from trainer.ui.navigation import Place
@@ -82,4 +82,6 @@ def sit_practice_exam(stage: Stage, *, wrong: int) -> str:
         if number < len(attempt.items) - 1:
             stage.key(Key.Key_Right)
     stage.press_and_answer(_("Finish"), _("Finish now"))
+    if workspace.exams.state(attempt.id).attempt.finished_at is None:
+        raise StageError("the exam was not finished")
     return attempt.id

@@ -22,7 +22,7 @@ _LOOKS = (
 
 def take(stage: Stage, folder: Path, *, attempt_id: str) -> int:
     """Goes through every screen once a look; returns how many pictures were taken."""
-    before = stage.window.settings
+    before = replace(stage.window.settings, language=language())
     for name, changes in _LOOKS:
         stage.change_looks(replace(before, **changes))
         for number, (words, show) in enumerate(_screens(stage, attempt_id), 2):

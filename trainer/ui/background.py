@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from trainer.errors import TrainerError
 from trainer.ui.runner import Progress, Runner
 
 __all__ = ["BackgroundRunner", "Progress", "Runner"]
@@ -110,6 +111,8 @@ class BackgroundRunner:
             self._waiting -= 1
         try:
             call()
+        except TrainerError as error:
+            self._unhandled(error)
         except Exception as error:
             _log.exception("a result could not be shown")
             self._unhandled(error)
