@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +32,32 @@ def run(arguments: Sequence[str]) -> int:
     except TrainerError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read the output has heard enough; Python must not complain about it at its end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print(_("Stopped. What was saved before is safe."), file=sys.stderr)
         return 2
+    except Exception:
+        print(_tell_log(), file=sys.stderr)
+        return 2
+
+
+def _tell_log() -> str:
+    """Writes an unforeseen error to the log and returns what a person should know."""
+    log = paths.log_file()
+    paths.make_private_folder(log.parent)
+    with log.open("a", encoding="utf-8") as file:
+        file.write(traceback.format_exc())
+    return "\n".join(
+        [
+            _("Something in the program went wrong."),
+            _("Your records are safe: every minute and every answer is saved as it happens."),
+            _("You can go on. If it comes back, please send this file to your training provider: %(path)s")
+            % {"path": log},
+        ]
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
