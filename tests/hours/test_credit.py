@@ -266,7 +266,10 @@ def test_claims_are_those_of_a_child_who_marks_every_second(wanted: list[tuple[i
     claims = Claims()
     marked: dict[int, str] = {}
     for start, length, clock in wanted:
-        free, taken = claims.split(start, start + length, clock)
+        parts = claims.split(start, start + length, clock)
+        assert parts == sorted(parts)
+        free = [(first, last) for first, last, is_free in parts if is_free]
+        taken = [(first, last) for first, last, is_free in parts if not is_free]
         assert _seconds(free) == {s for s in range(start, start + length) if marked.get(s, clock) == clock}
         assert _seconds(taken) == {s for s in range(start, start + length) if marked.get(s, clock) != clock}
         for first, last in free:
@@ -274,8 +277,8 @@ def test_claims_are_those_of_a_child_who_marks_every_second(wanted: list[tuple[i
         marked.update(dict.fromkeys(_seconds(free), clock))
 
 
-def _seconds(stretches: object) -> set[int]:
-    return {second for first, last in stretches for second in range(first, last)}  # type: ignore[attr-defined]
+def _seconds(stretches: list[tuple[int, int]]) -> set[int]:
+    return {second for first, last in stretches for second in range(first, last)}
 
 
 def _shown(zone: str, second: int) -> date:

@@ -232,8 +232,8 @@ TestHistory = History.TestCase
 TestHistory.settings = random_histories
 
 
-def _all_is_free(_claims: Claims, start: int, end: int, _clock: object) -> tuple[list[tuple[int, int]], list[Any]]:
-    return [(start, end)], []
+def _all_is_free(_claims: Claims, start: int, end: int, _clock: object) -> list[tuple[int, int, bool]]:
+    return [(start, end, True)]
 
 
 def _everything_fits(

@@ -182,6 +182,14 @@ def test_a_key_between_two_gaps_gets_a_second_of_its_own(desk: Desk) -> None:
     assert desk.gaps() == [("quiet", 10, 100), ("quiet", 111, 99), ("stalled", 210, 20), ("quiet", 231, 99)]
 
 
+def test_a_key_just_before_a_stall_gets_a_second_of_its_own(desk: Desk) -> None:
+    desk.wait(70)
+    desk.act()
+    desk.jump(20)
+    desk.wait(70)
+    assert desk.gaps() == [("quiet", 1, 69), ("stalled", 71, 19), ("quiet", 90, 70)]
+
+
 @pytest.mark.parametrize("seconds", [3, -3, 3_600, -3_600, 10 * 365 * 86_400, -10 * 365 * 86_400])
 def test_a_moved_clock_cuts_the_line_and_shows_in_it(desk: Desk, seconds: int) -> None:
     desk.study(100)

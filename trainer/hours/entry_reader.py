@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from trainer.canonical import CanonicalError
 from trainer.hours.ledger import FORMAT, Entry, EntryKind, Gap, GapKind
 from trainer.hours.local_days import is_zone
 
@@ -50,6 +49,15 @@ _GAP_KINDS: Final = {kind.value: kind for kind in GapKind}
 
 class LedgerFault(ValueError):  # noqa: N818 - a fault is found in a line, it is no mistake of the program
     """A stored line is not one that this program wrote."""
+
+
+def _refuse(text: str) -> Any:
+    raise LedgerFault(f"not a whole number: {text[:40]}")
+
+
+# Made once: making one takes longer than reading a line with it.
+_DECODER: Final = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def entry_from_body(body: bytes, hash: str) -> Entry:  # noqa: A002 - the column's name
@@ -111,21 +119,18 @@ def _read(body: bytes) -> dict[str, Any]:
     if len(body) > LONGEST_BODY:
         raise LedgerFault(f"longer than {LONGEST_BODY} bytes")
     try:
-        values = json.loads(body.decode(), parse_float=_refuse, parse_constant=_refuse)
-        spelled = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    except (ValueError, RecursionError, CanonicalError) as error:
+        values = _DECODER.decode(body.decode())
+        spelled = _ENCODER.encode(values).encode()
+    except (ValueError, RecursionError) as error:
         raise LedgerFault(f"not a line of the ledger: {error}") from error
     if spelled != body:
         raise LedgerFault("not spelled as this program spells it")
-    if not isinstance(values, dict) or tuple(sorted(values)) != _NAMES:
+    # What is spelled the right way has its names in order.
+    if not isinstance(values, dict) or tuple(values) != _NAMES:
         raise LedgerFault("not the fields of a line")
     if values["format"] != FORMAT or isinstance(values["format"], bool):
         raise LedgerFault("a format of another version of the program")
     return values
-
-
-def _refuse(text: str) -> Any:
-    raise LedgerFault(f"not a whole number: {text[:40]}")
 
 
 def _text(values: dict[str, Any], name: str, longest: int) -> str:

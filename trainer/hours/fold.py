@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from operator import itemgetter
 
 from trainer.hours.caps import Caps, cap_of
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
@@ -12,7 +11,7 @@ from trainer.hours.neighbours import AT_THE_DESK, Neighbours, goes_on
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal
 from trainer.hours.standing import Standing
-from trainer.hours.stretches import Claims, Opening, Refused, Stretch, clipped
+from trainer.hours.stretches import Claims, Piece, Refused, Stretch, cut_at_gaps, within
 from trainer.hours.subjects import MODES, Subject, apportion
 
 _LAST = 3
@@ -64,7 +63,7 @@ class Fold:
         self._calendar = Calendar()
         self._caps = Caps(rules.policies.values(), self._calendar)
         self._bounds: dict[str, Stretch] = {}
-        self._latest: dict[Clock, tuple[Entry, int]] = {}
+        self._ended_quietly: dict[Clock, tuple[Entry, int]] = {}
 
     def credits(self) -> list[Credit]:
         """Credits every line; returns the credits in the order of the record."""
@@ -134,18 +133,21 @@ class Fold:
     # Lines that measured time.
 
     def _measured(self, line: Entry, policy: Policy, subject: Subject, start: int) -> Credit:
-        stretches, refused = self._open_stretches(line, policy, start)
         clock = (line.device_id, line.kind) if line.kind in AT_THE_DESK else (line.id,)
-        claims, caps = self._claims, self._caps
+        claims, grant = self._claims, self._caps.grant
         credited: list[Stretch] = []
-        for stretch in stretches:
-            if stretch[0] >= claims.end:
-                caps.grant(line, policy, subject, stretch, credited, refused)
-                continue
-            free, taken = claims.split(*stretch, clock)
-            refused += [(Reason.OVERLAP, first, last, None) for first, last in taken]
-            for piece in free:
-                caps.grant(line, policy, subject, piece, credited, refused)
+        refused: list[Refused] = []
+        for reason, first, last, limit in self._pieces(line, policy, start):
+            if reason is not None:
+                refused.append((reason, first, last, limit))
+            elif first >= claims.end:
+                grant(line, policy, subject, (first, last), credited, refused)
+            else:
+                for a, b, is_free in claims.split(first, last, clock):
+                    if is_free:
+                        grant(line, policy, subject, (a, b), credited, refused)
+                    else:
+                        refused.append((Reason.OVERLAP, a, b, None))
         seconds = 0
         for first, last in credited:
             claims.claim(first, last, clock)
@@ -153,39 +155,34 @@ class Fold:
         return self._result(
             line,
             seconds,
-            _refusals(line, start, refused) if refused else (),
+            _refusals(refused) if refused else (),
             apportion(seconds, subject.weights) if seconds else {},
             self._calendar.shares(line.zone, credited) if seconds else (),
             policy.attendance_tolerance_seconds,
         )
 
-    def _open_stretches(self, line: Entry, policy: Policy, start: int) -> tuple[list[Stretch], list[Refused]]:
-        """Returns what gaps and enrolment leave of a line, and what they take."""
+    def _pieces(self, line: Entry, policy: Policy, start: int) -> list[Piece]:
+        """Cuts a line into what gaps and enrolment leave of it, and what they take, in order."""
         end = start + line.measured_seconds
-        stretches, refused = [(start, end)] if start < end else [], []
+        pieces: list[Piece] = [(None, start, end, None)] if start < end else []
         if line.gaps:
             limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
-            opening = Opening(start, end, _counted_gaps(line, policy), limit, self._quiet_left(line))
-            stretches, refused = opening.open, opening.refused
-            self._latest[line.device_id, line.kind] = line, opening.quiet_left
-        elif start < end:
-            self._latest.pop((line.device_id, line.kind), None)
-        if self._rules.window is None:
-            return stretches, refused
-        first, last = self._bounds_in(line.zone, self._rules.window)
-        if first <= start and end <= last:
-            return stretches, refused
-        outside = clipped([(start, end)], -_FOR_EVER, first) + clipped([(start, end)], max(first, last), _FOR_EVER)
-        inside: list[Refused] = [(Reason.OUTSIDE_ENROLMENT, a, b, None) for a, b in outside]
-        for reason, a, b, limited in refused:
-            inside += [(reason, x, y, limited) for x, y in clipped([(a, b)], first, last)]
-        return clipped(stretches, first, last), inside
+            pieces, left = cut_at_gaps(start, end, _counted_gaps(line, policy), limit, self._quiet_left(line))
+            self._ended_quietly[line.device_id, line.kind] = line, left
+        elif start < end and self._ended_quietly:
+            self._ended_quietly.pop((line.device_id, line.kind), None)
+        if self._rules.window is not None:
+            first, last = self._bounds_in(line.zone, self._rules.window)
+            if start < first or last < end:
+                return within((first, last), start, end, pieces)
+        return pieces
 
     def _quiet_left(self, line: Entry) -> int | None:
         """Returns what the line before left of the idle limit, where its silence goes on from the first second."""
-        before, left = self._latest.get((line.device_id, line.kind), (None, 0))
-        goes_on_quietly = before is not None and line.gaps[0].start_second == 0 and goes_on(line, before)
-        return left if goes_on_quietly else None
+        if line.gaps[0].start_second:
+            return None
+        before, left = self._ended_quietly.get((line.device_id, line.kind), (None, 0))
+        return left if before is not None and goes_on(line, before) else None
 
     def _bounds_in(self, zone: str, window: EnrolmentWindow) -> Stretch:
         """Returns the first second of the enrolment in a zone, and the second after the last."""
@@ -197,18 +194,18 @@ class Fold:
     # The finished credit.
 
     def _flags(self, line: Entry, tolerance: int) -> tuple[str, ...]:
-        flags: tuple[str, ...] = ()
-        if id(line) in self._moved:
-            flags += (Flag.CLOCK_MOVED.value,)
-        if line.interrupted:
-            flags += (Flag.INTERRUPTED.value,)
-        if line.edition != self._rules.edition and self._rules.edition:
-            flags += (Flag.OTHER_EDITION.value,)
-        if tolerance and _is_within(tolerance, line):
-            flags += (Flag.WITHIN_TOLERANCE.value,)
-        if line.id in self._standing.not_approved:
-            flags += (Flag.NOT_APPROVED.value,)
-        return flags
+        is_elsewhere = line.edition != self._rules.edition != ""
+        is_moved, not_approved = id(line) in self._moved, line.id in self._standing.not_approved
+        if not (line.interrupted or tolerance or is_elsewhere or is_moved or not_approved):
+            return ()
+        facts = (
+            (Flag.CLOCK_MOVED, is_moved),
+            (Flag.INTERRUPTED, line.interrupted),
+            (Flag.OTHER_EDITION, is_elsewhere),
+            (Flag.WITHIN_TOLERANCE, _is_within(tolerance, line)),
+            (Flag.NOT_APPROVED, not_approved),
+        )
+        return tuple([flag.value for flag, holds in facts if holds])
 
     def _mode(self, line: Entry) -> Mode:
         mode = MODES.get(line.kind)
@@ -228,25 +225,20 @@ class Fold:
         days: tuple[DayShare, ...],
         tolerance: int = 0,
     ) -> Credit:
-        # A frozen dataclass sets its fields one by one, which takes longer than all the arithmetic of a line. A test
-        # compares the result with a credit made in the ordinary way.
-        made: Credit = object.__new__(Credit)
-        fields = {
-            "entry_id": line.id,
-            "subject": line.subject or line.competency,
-            "mode": self._mode(line),
-            "started_at": line.started_at,
-            "zone": line.zone,
-            "policy": line.policy,
-            "measured_seconds": line.measured_seconds,
-            "credited_seconds": seconds,
-            "refusals": refusals,
-            "shares": shares,
-            "days": days,
-            "flags": self._flags(line, tolerance),
-        }
-        object.__setattr__(made, "__dict__", fields)
-        return made
+        return Credit(
+            line.id,
+            line.subject or line.competency,
+            self._mode(line),
+            line.started_at,
+            line.zone,
+            line.policy,
+            line.measured_seconds,
+            seconds,
+            refusals,
+            shares,
+            days,
+            self._flags(line, tolerance),
+        )
 
 
 def _missed(line: Entry) -> int:
@@ -265,25 +257,24 @@ def _counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
     return line.gaps
 
 
-def _refusals(line: Entry, start: int, stretches: list[Refused]) -> tuple[Refusal, ...]:
-    """Turns refused stretches into refusals, in order; neighbours with the same reason become one."""
+def _refusals(stretches: list[Refused]) -> tuple[Refusal, ...]:
+    """Turns refused stretches, which come in order, into refusals; neighbours with the same reason become one."""
     if len(stretches) > 1:
         stretches = _joined(stretches)
-    elif stretches[0][1] == start:
-        reason, first, last, limit = stretches[0]
-        return (Refusal(reason, line.started_at, last - first, limit),)
     return tuple(
         [
-            Refusal(reason, datetime.fromtimestamp(first, UTC), last - first, limit)
-            for reason, first, last, limit in stretches
+            Refusal(reason, datetime.fromtimestamp(start, UTC), end - start, limit)
+            for reason, start, end, limit in stretches
         ]
     )
 
 
 def _joined(stretches: list[Refused]) -> list[Refused]:
-    joined: list[Refused] = []
-    for reason, start, end, limit in sorted(stretches, key=itemgetter(1)):
-        if joined and joined[-1][2] == start and joined[-1][0] is reason and joined[-1][3] == limit:
-            start = joined.pop()[1]
-        joined.append((reason, start, end, limit))
+    joined = stretches[:1]
+    for stretch in stretches[1:]:
+        before = joined[-1]
+        if before[2] == stretch[1] and before[0] is stretch[0] and before[3] == stretch[3]:
+            joined[-1] = (before[0], before[1], stretch[2], before[3])
+        else:
+            joined.append(stretch)
     return joined

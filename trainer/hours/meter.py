@@ -78,7 +78,7 @@ class Span:
     """A gap that has ended, on the monotonic clock.
 
     Attributes:
-        is_new: A silence that begins with a sign of a person, rather than going on after another gap.
+        is_new: It begins with a sign of a person, and is not a silence that goes on.
     """
 
     kind: GapKind
@@ -298,7 +298,8 @@ def _stood_still(state: MeterState, reading: Reading, now: float) -> MeterState:
     """Adds the gap in which no tick came. Nobody came back from it, so the silence before it goes on."""
     before = state.latest
     slept = now - before.monotonic > ASLEEP_SECONDS and (reading.wall - before.wall).total_seconds() > ASLEEP_SECONDS
-    span = Span(GapKind.ASLEEP if slept else GapKind.STALLED, before.monotonic, now)
+    kind = GapKind.ASLEEP if slept else GapKind.STALLED
+    span = Span(kind, before.monotonic, now, is_new=before.monotonic == state.acted_at)
     return replace(state, spans=(*_all_spans(state, shortest=0), span), quiet_from=now)
 
 

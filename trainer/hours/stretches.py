@@ -1,7 +1,7 @@
 """Stretches of time as (start, end) in whole seconds: what a line's gaps leave open, and who was credited with what."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from trainer.hours.ledger import Gap, GapKind
 from trainer.hours.record import Reason
@@ -9,6 +9,8 @@ from trainer.hours.record import Reason
 Stretch = tuple[int, int]
 Refused = tuple[Reason, int, int, int | None]
 """Reason, start, end and the limit that applied."""
+Piece = tuple[Reason | None, int, int, int | None]
+"""The same, or without a reason where a stretch may be credited."""
 
 _REASONS = {
     GapKind.QUIET: Reason.IDLE,
@@ -20,69 +22,58 @@ _REASONS = {
 _ENDED_BY_A_PERSON = frozenset({GapKind.AWAY, GapKind.PAUSED})
 
 
-class Opening:
-    """What is left of a line between its gaps.
+def cut_at_gaps(
+    start: int, end: int, gaps: Iterable[Gap], limit: int, quiet_left: int | None = None
+) -> tuple[list[Piece], int]:
+    """Cuts a line into pieces, in order: what may be credited, and what its gaps take.
 
-    Attributes:
-        open: The stretches that may be credited, in order.
-        refused: The others.
-        quiet_left: How long the learner may still be quiet when the line ends; a line that goes on where this one ended
-            begins with it, so that a midnight does not renew the idle limit.
+    Args:
+        start: The line's first second.
+        end: The second after its last.
+        gaps: In order; what lies outside the line or inside an earlier gap is left out.
+        limit: The idle limit in seconds.
+        quiet_left: What a line before this one left of the limit; None for all of it.
+
+    Returns:
+        The pieces; and how long the learner may still be quiet when the line ends. A line that goes on where this one
+        ended begins with that, so that a midnight does not renew the limit.
     """
-
-    def __init__(self, start: int, end: int, gaps: Iterable[Gap], limit: int, quiet_left: int | None = None) -> None:
-        """Goes through the gaps once.
-
-        Args:
-            start: The line's first second.
-            end: The second after its last.
-            gaps: In order; what lies outside the line or inside an earlier gap is left out.
-            limit: The idle limit in seconds.
-            quiet_left: What a line before this one left of the limit; None for all of it.
-        """
-        self._limit = limit
-        self.open: list[Stretch] = []
-        self.refused: list[Refused] = []
-        self.quiet_left = limit if quiet_left is None else quiet_left
-        cursor, before = start, None
-        for gap in gaps:
-            first, last = max(start + gap.start_second, cursor), min(start + gap.end_second, end)
-            if first < last:
-                self._study(cursor, first)
-                if before is gap.kind is GapKind.QUIET:
-                    # A silence ends with a sign of a person, even where the next one begins in the same second.
-                    self.quiet_left = limit
-                self._gap(gap.kind, first, last)
-                cursor, before = last, gap.kind
-        self._study(cursor, end)
-
-    def _study(self, start: int, end: int) -> None:
-        if start < end:
-            self.quiet_left = self._limit
-            self._add(start, end)
-
-    def _gap(self, kind: GapKind, start: int, end: int) -> None:
+    pieces: list[Piece] = []
+    left = limit if quiet_left is None else quiet_left
+    cursor = open_from = start
+    before: GapKind | None = None
+    for gap in gaps:
+        kind, reason, first = gap.kind, _REASONS[gap.kind], max(start + gap.start_second, cursor)
+        last = min(start + gap.end_second, end)
+        if first >= last:
+            continue
+        # A silence ends with a sign of a person, even where the next one begins in the same second.
+        if cursor < first or before is kind is GapKind.QUIET:
+            left = limit
+        cursor, before = last, kind
         if kind is GapKind.QUIET:
-            counted = min(end - start, self.quiet_left)
-            self.quiet_left -= counted
-            if counted:
-                self._add(start, start + counted)
-            if start + counted < end:
-                self.refused.append((Reason.IDLE, start + counted, end, self._limit))
-            return
-        self.refused.append((_REASONS[kind], start, end, None))
-        if kind in _ENDED_BY_A_PERSON:
-            self.quiet_left = self._limit
-
-    def _add(self, start: int, end: int) -> None:
-        if self.open and self.open[-1][1] == start:
-            start = self.open.pop()[0]
-        self.open.append((start, end))
+            counted = min(last - first, left)
+            left -= counted
+            first += counted
+        elif kind in _ENDED_BY_A_PERSON:
+            left = limit
+        if first < last:
+            if open_from < first:
+                pieces.append((None, open_from, first, None))
+            pieces.append((reason, first, last, limit if reason is Reason.IDLE else None))
+            open_from = last
+    if open_from < end:
+        pieces.append((None, open_from, end, None))
+    return pieces, limit if cursor < end else left
 
 
-def clipped(stretches: Iterable[Stretch], start: int, end: int) -> list[Stretch]:
-    """Returns the parts of stretches that lie inside a window."""
-    return [(max(a, start), min(b, end)) for a, b in stretches if max(a, start) < min(b, end)]
+def within(window: Stretch, start: int, end: int, pieces: Iterable[Piece]) -> list[Piece]:
+    """Returns the pieces of a line inside a window, and what of the line lies before and after it."""
+    first, last = window
+    outside = Reason.OUTSIDE_ENROLMENT
+    inside = [(reason, max(a, first), min(b, last), limit) for reason, a, b, limit in pieces]
+    all_pieces = [(outside, start, min(end, first), None), *inside, (outside, max(start, first, last), end, None)]
+    return [piece for piece in all_pieces if piece[1] < piece[2]]
 
 
 class Claims:
@@ -99,8 +90,8 @@ class Claims:
         self._ends: list[int] = []
         self._clocks: list[object] = []
 
-    def split(self, start: int, end: int, clock: object) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
-        """Splits a stretch into what is free for a clock and what another clock has claimed.
+    def split(self, start: int, end: int, clock: object) -> list[tuple[int, int, bool]]:
+        """Splits a stretch, in order, into what is free for a clock (true) and what another clock has claimed (false).
 
         Args:
             start: First second.
@@ -110,21 +101,18 @@ class Claims:
         index = bisect_right(self._starts, start) - 1
         if index < 0 or self._ends[index] <= start:
             index += 1
-        if index == len(self._starts) or self._starts[index] >= end:
-            return ((start, end),), ()
-        free: list[Stretch] = []
-        taken: list[Stretch] = []
+        parts: list[tuple[int, int, bool]] = []
         while index < len(self._starts) and self._starts[index] < end:
             if self._clocks[index] != clock:
                 first, last = max(start, self._starts[index]), min(end, self._ends[index])
                 if start < first:
-                    free.append((start, first))
-                taken.append((first, last))
+                    parts.append((start, first, True))
+                parts.append((first, last, False))
                 start = last
             index += 1
         if start < end:
-            free.append((start, end))
-        return free, taken
+            parts.append((start, end, True))
+        return parts
 
     def claim(self, start: int, end: int, clock: object) -> None:
         """Marks a stretch, which must be free for this clock, as credited."""
