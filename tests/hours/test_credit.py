@@ -194,6 +194,30 @@ def test_an_enrolment_that_ended_before_it_began_credits_nothing() -> None:
     assert not check_identities(record)
 
 
+def test_a_silence_goes_on_through_a_moved_clock_and_an_empty_line() -> None:
+    """The clock was set back by ten minutes in the middle of a silence, then the zone changed twice at once."""
+    quiet = (Gap(GapKind.QUIET, 0, 200),)
+    lines = [
+        line(start="2026-09-14 14:00:00", seconds=300, gaps=(Gap(GapKind.QUIET, 100, 200),), sequence=1),
+        line(start="2026-09-14 13:55:00", seconds=200, gaps=quiet, sequence=2),
+        line(start="2026-09-14 13:58:20", seconds=0, sequence=3),
+        line(start="2026-09-14 13:58:20", seconds=200, gaps=quiet, sequence=4),
+    ]
+    found = credited(*lines)
+    assert [(item.started_at.minute, item.credited_seconds) for item in found.credits] == [
+        (55, 100),
+        (58, 0),
+        (58, 0),
+        (0, 300),
+    ]
+
+
+def test_lines_that_seem_to_follow_each_other_in_a_circle_are_survived() -> None:
+    quiet = (Gap(GapKind.QUIET, 0, 2),)
+    lines = [line(seconds=seconds, gaps=quiet[:seconds]) for seconds in (0, 2, 0, 2)]
+    assert not check_identities(credited(*lines))
+
+
 def test_refusals_come_in_order_and_carry_their_limit() -> None:
     gaps = (Gap(GapKind.QUIET, 600, 900), Gap(GapKind.AWAY, 2_000, 100))
     (found,) = credited(line(seconds=4_000, gaps=gaps)).credits

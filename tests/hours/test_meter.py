@@ -3,8 +3,10 @@
 import pytest
 
 from tests.hours.desk import Desk
-from tests.hours.histories import at
+from tests.hours.histories import at, line
 from trainer.hours import meter
+from trainer.hours.entry_reader import LONGEST_BODY
+from trainer.hours.ledger import body_bytes
 from trainer.hours.meter import Absence, Activity
 
 
@@ -204,7 +206,7 @@ def test_a_suspend_during_which_the_monotonic_clock_stands_still_cuts_the_line(d
     desk.study(100)
     desk.jump(0.5, wall=8 * 3_600)
     desk.study(100)
-    assert [line.measured_seconds for line in desk.lines()] == [100, 100]
+    assert [found.measured_seconds for found in desk.lines()] == [100, 100]
 
 
 def test_a_clock_that_drifts_is_cut_after_two_seconds(desk: Desk) -> None:
@@ -212,28 +214,40 @@ def test_a_clock_that_drifts_is_cut_after_two_seconds(desk: Desk) -> None:
         desk.clock.move_wall_clock(0.05)
         desk.wait(10)
         desk.act()
-    assert [line.wall_seconds - line.measured_seconds for line in desk.closed] == [2, 2]
+    assert [found.wall_seconds - found.measured_seconds for found in desk.closed] == [2, 2]
 
 
 def test_a_journey_cuts_the_line(desk: Desk) -> None:
     desk.study(100)
     desk.clock.zone_name = "America/Denver"
     desk.study(100)
-    assert [line.zone for line in desk.lines()] == ["America/Los_Angeles", "America/Denver"]
+    assert [found.zone for found in desk.lines()] == ["America/Los_Angeles", "America/Denver"]
 
 
 def test_midnight_cuts_the_line() -> None:
     desk = Desk("2026-09-14 23:59:00")
     desk.study(120)
-    assert [line.started_at for line in desk.lines()] == [at("2026-09-14 23:59:00"), at("2026-09-15 00:00:00")]
-    assert [line.measured_seconds for line in desk.lines()] == [60, 60]
+    assert [found.started_at for found in desk.lines()] == [at("2026-09-14 23:59:00"), at("2026-09-15 00:00:00")]
+    assert [found.measured_seconds for found in desk.lines()] == [60, 60]
+
+
+def test_a_window_left_a_thousand_times_cuts_the_line_before_it_grows_too_long() -> None:
+    desk = Desk("2026-09-14 08:00:00")
+    for _ in range(meter.MOST_GAPS + 1):
+        desk.do(meter.away)
+        desk.wait(4)
+        desk.do(meter.back)
+        desk.wait(2)
+    first, second = desk.lines()
+    assert (len(first.gaps), len(second.gaps)) == (meter.MOST_GAPS, 1)
+    assert len(body_bytes(line(gaps=first.gaps, seconds=first.measured_seconds))) < LONGEST_BODY / 3
 
 
 @pytest.mark.parametrize("start", ["2027-03-14 01:30:00", "2026-11-01 01:30:00"])
 def test_daylight_saving_time_does_not_cut_the_line(start: str) -> None:
     desk = Desk(start)
     desk.study(3_600)
-    assert [(line.measured_seconds, line.wall_seconds) for line in desk.lines()] == [(3_600, 3_600)]
+    assert [(found.measured_seconds, found.wall_seconds) for found in desk.lines()] == [(3_600, 3_600)]
 
 
 def test_silence_absence_and_break_go_on_over_midnight() -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from trainer.hours.caps import Caps, cap_of
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.hours.local_days import ONE_DAY, Calendar, is_zone, midnight
-from trainer.hours.neighbours import AT_THE_DESK, Neighbours, goes_on
+from trainer.hours.neighbours import AT_THE_DESK, Neighbours
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal
 from trainer.hours.standing import Standing
-from trainer.hours.stretches import Claims, Piece, Refused, Stretch, cut_at_gaps, within
+from trainer.hours.stretches import ENDED_BY_A_PERSON, Claims, Piece, Refused, Stretch, cut_at_gaps, within
 from trainer.hours.subjects import MODES, Subject, apportion
 
 _LAST = 3
@@ -24,8 +24,6 @@ _RANK = {
 }
 _RANK_OF_MODE = {Mode.LIVE: 0, Mode.EXAM: 2, Mode.SELF_PACED: _LAST}
 _FOR_EVER = 2**62
-
-Clock = tuple[str, EntryKind]
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Fold:
         self._calendar = Calendar()
         self._caps = Caps(rules.policies.values(), self._calendar)
         self._bounds: dict[str, Stretch] = {}
-        self._ended_quietly: dict[Clock, tuple[Entry, int]] = {}
+        self._carried: dict[int, int | None] = {}
 
     def credits(self) -> list[Credit]:
         """Credits every line; returns the credits in the order of the record."""
@@ -166,11 +164,8 @@ class Fold:
         end = start + line.measured_seconds
         pieces: list[Piece] = [(None, start, end, None)] if start < end else []
         if line.gaps:
-            limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
-            pieces, left = cut_at_gaps(start, end, _counted_gaps(line, policy), limit, self._quiet_left(line))
-            self._ended_quietly[line.device_id, line.kind] = line, left
-        elif start < end and self._ended_quietly:
-            self._ended_quietly.pop((line.device_id, line.kind), None)
+            left = self._quiet_left(line) if line.gaps[0].start_second <= 0 else None
+            pieces, _left = cut_at_gaps(start, end, _counted_gaps(line, policy), _idle_limit(line, policy), left)
         if self._rules.window is not None:
             first, last = self._bounds_in(line.zone, self._rules.window)
             if start < first or last < end:
@@ -178,11 +173,26 @@ class Fold:
         return pieces
 
     def _quiet_left(self, line: Entry) -> int | None:
-        """Returns what the line before left of the idle limit, where its silence goes on from the first second."""
-        if line.gaps[0].start_second:
-            return None
-        before, left = self._ended_quietly.get((line.device_id, line.kind), (None, 0))
-        return left if before is not None and goes_on(line, before) else None
+        """Returns what the lines before left of the idle limit, where a silence goes on from the first second."""
+        chain: list[Entry] = []
+        found: Entry | None = line
+        while found is not None and id(found) not in self._carried:
+            chain.append(found)
+            self._carried[id(found)] = None
+            found = self._neighbours.before(found) if _begins_quietly(found) else None
+        left = None if found is None else self._left_after(found)
+        for later in reversed(chain):
+            self._carried[id(later)] = left if _begins_quietly(later) else None
+            left = self._left_after(later)
+        return self._carried[id(line)]
+
+    def _left_after(self, line: Entry) -> int | None:
+        """Returns what a line leaves of the idle limit; one without a second leaves what it found."""
+        policy = self._rules.policies.get(line.policy)
+        if policy is None or line.measured_seconds <= 0:
+            return self._carried[id(line)]
+        gaps, limit = _counted_gaps(line, policy), _idle_limit(line, policy)
+        return cut_at_gaps(0, line.measured_seconds, gaps, limit, self._carried[id(line)])[1]
 
     def _bounds_in(self, zone: str, window: EnrolmentWindow) -> Stretch:
         """Returns the first second of the enrolment in a zone, and the second after the last."""
@@ -239,6 +249,17 @@ class Fold:
             days,
             self._flags(line, tolerance),
         )
+
+
+def _idle_limit(line: Entry, policy: Policy) -> int:
+    return policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
+
+
+def _begins_quietly(line: Entry) -> bool:
+    """Says whether nobody did anything at a line's first second; then its silence may be one that goes on."""
+    if line.measured_seconds <= 0:
+        return True
+    return bool(line.gaps) and line.gaps[0].start_second <= 0 and line.gaps[0].kind not in ENDED_BY_A_PERSON
 
 
 def _missed(line: Entry) -> int:

@@ -32,6 +32,9 @@ DRIFT_SECONDS = 2
 NOTICE_SECONDS = 60
 """How long before the idle limit "Still reading?" may be shown."""
 
+MOST_GAPS = 1_000
+"""A stint with more gaps than this is cut, long before its line would be too long for the ledger."""
+
 READ_ALOUD_SECONDS = 900
 """Read-aloud counts as activity for this long without any other sign of a person."""
 
@@ -103,7 +106,7 @@ class MeterState:
         absent_from: Monotonic; when it went away.
         paused_from: Monotonic; when the break began, or None.
         read_aloud_until: Monotonic; until when read-aloud counts as activity, or None while it is silent.
-        is_broken: The clocks parted, the zone changed or a new day began.
+        is_broken: The clocks parted, the zone changed, a new day began, or there are too many gaps.
     """
 
     started: Reading
@@ -173,7 +176,7 @@ def tick(state: MeterState, reading: Reading) -> MeterState:
         state = _stood_still(state, reading, now)
     elif state.read_aloud_until is not None and state.is_present:
         state = _listened(state, now, state.read_aloud_until)
-    is_broken = state.is_broken or _is_parted(state, reading, now)
+    is_broken = state.is_broken or len(state.spans) >= MOST_GAPS or _is_parted(state, reading, now)
     return replace(state, latest=replace(reading, monotonic=now), is_broken=is_broken)
 
 

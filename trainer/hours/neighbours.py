@@ -39,6 +39,14 @@ class Neighbours:
         self._lines = lines
         self._starts = starts
 
+    def before(self, line: Entry) -> Entry | None:
+        """Returns the line that a device wrote just before another one of the same subject, if it is here.
+
+        Places in the chain tell, since a moved clock does not change them; for a line without a place yet, its stamps.
+        """
+        found = self._by_place.get((line.device_id, line.sequence - 1)) if line.sequence else self._by_end(line)
+        return found if found is not None and found.subject == line.subject and found.kind is line.kind else None
+
     def stint_seconds(self, line: Entry) -> int:
         """Returns how long a stint lasted in all; midnight, a journey or a moved clock cuts one into several lines."""
         return self._stints[id(line)]
@@ -64,6 +72,15 @@ class Neighbours:
             if start + seconds >= until:
                 latest[clock] = (start + seconds, line)
         return frozenset(found)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], Entry]:
+        return {(line.device_id, line.sequence): line for line in self._lines if line.sequence}
+
+    def _by_end(self, line: Entry) -> Entry | None:
+        """Returns the latest line that ended where this one begins."""
+        ended = [other for other in self._lines if other.device_id == line.device_id and goes_on(line, other)]
+        return max((other for other in ended if other is not line), key=start_of, default=None)
 
     @cached_property
     def _stints(self) -> dict[int, int]:

@@ -19,7 +19,8 @@ _REASONS = {
     GapKind.ASLEEP: Reason.ASLEEP,
     GapKind.STALLED: Reason.STALLED,
 }
-_ENDED_BY_A_PERSON = frozenset({GapKind.AWAY, GapKind.PAUSED})
+ENDED_BY_A_PERSON = frozenset({GapKind.AWAY, GapKind.PAUSED})
+"""Gaps after which somebody was there again; the others end by themselves, and the silence goes on."""
 
 
 def cut_at_gaps(
@@ -55,7 +56,7 @@ def cut_at_gaps(
             counted = min(last - first, left)
             left -= counted
             first += counted
-        elif kind in _ENDED_BY_A_PERSON:
+        elif kind in ENDED_BY_A_PERSON:
             left = limit
         if first < last:
             if open_from < first:
