@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from trainer.errors import CancelledError, TrainerError
 from trainer.i18n import _
-from trainer.ui.widgets.dialogs import Notice
 
 _log = logging.getLogger(__name__)
 
@@ -19,6 +18,9 @@ def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> 
     """Shows an error kindly; one that nobody foresaw is logged and offers the log file."""
     if isinstance(error, CancelledError):
         return
+    # Imported when there is an error: at start nothing waits for a dialog.
+    from trainer.ui.widgets.dialogs import Notice
+
     if isinstance(error, TrainerError):
         Notice(parent, error.message, [str(error.path or ""), error.advice], error.details).exec()
         return

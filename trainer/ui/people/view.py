@@ -7,7 +7,6 @@ from trainer.i18n import _
 from trainer.ui.people.presenter import PersonCard
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
-from trainer.ui.widgets.dialogs import AskLine
 from trainer.ui.widgets.panels import Panel, column, ground, row, scrolling
 from trainer.ui.widgets.text import Text
 
@@ -69,6 +68,9 @@ class PeopleWidget(QWidget):
 
     def ask_pin(self, name: str, error: str) -> str | None:
         """See :class:`PeopleView`."""
+        # Imported when a lock is opened: this is the first screen, and it must not wait for a dialog.
+        from trainer.ui.widgets.dialogs import AskLine
+
         return AskLine.ask(self, name, _("PIN"), secret=True, error=error)
 
     def show_error(self, message: str) -> None:
