@@ -83,7 +83,10 @@ def _bring_libraries(*, for_tests: bool) -> None:
 
 def _install_lock(lock: Path) -> None:
     _say(f"Installing the locked dependencies of {lock.name} (a few minutes, the first time)")
-    _pip("install", "--require-hashes", "--requirement", lock)
+    # A lock names everything, so nothing is left to resolve. A resolver would look at releases newer than the lock, and
+    # older ones of pip stop at them where a package asks for another one's extra.
+    _pip("install", "--no-deps", "--require-hashes", "--requirement", lock)
+    _pip("check")
 
 
 def _install_project() -> None:

@@ -101,3 +101,16 @@ def test_what_only_a_person_can_bring_is_said_and_tried_again_next_time(
 def test_a_wrong_word_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert setup.main(["play"]) == 1
     assert "'run' or with 'work'" in capsys.readouterr().err
+
+
+def test_a_lock_is_installed_as_it_is_and_nothing_newer_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release that came after the lock once stopped every new checkout: older pip resolves extras past the hashes."""
+    commands: list[list[object]] = []
+    monkeypatch.setattr(setup, "_quietly", commands.append)
+    setup._install_lock(tmp_path / "x.lock")
+    install, check = commands
+    assert "--no-deps" in install
+    assert "--require-hashes" in install
+    assert check[-1] == "check"
