@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import insert
+
 from trainer.certificates.facts import CertificateFacts, IssuedCertificate, Provider
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.exams.attempt import AnswerEvent, Attempt, ExamKind, FormItem
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.identifiers import new_id
 from trainer.store.database import Database
+from trainer.store.tables import metadata
 
 START = datetime(2026, 9, 14, 16, 0, tzinfo=UTC)
 ENROLMENT = "01990000-0000-7000-8000-00000000000e"
@@ -131,4 +134,36 @@ def fill(database: Database, lines: int = 6) -> None:
         unit.register.save_provider(PROVIDER)
         unit.register.add_certificate(make_certificate())
         unit.people.save_person(make_person(name="Ana María"))
+        for table, values in _ROWS.items():
+            unit.ledger._connection.execute(insert(metadata.tables[table]).values(values))
         unit.commit()
+
+
+_ROWS: dict[str, dict[str, Any]] = {
+    "checkpoints": {
+        "device_id": "device-9",
+        "sequence": 1,
+        "hash": "0" * 64,
+        "made_at": 1,
+        "purpose": "daily",
+        "key": "0" * 64,
+        "signature": "0" * 128,
+    },
+    "set_aside": {
+        "id": "line-9",
+        "enrolment_id": ENROLMENT,
+        "device_id": "device-9",
+        "sequence": 1,
+        "body": b"{}",
+        "hash": "9" * 64,
+    },
+    "device_revocations": {
+        "device_id": "device-9",
+        "last_sequence": 0,
+        "author_id": PERSON,
+        "reason": "The laptop was lost.",
+        "made_at": 1,
+    },
+    "policies": {"name": "evening-1", "facts": "{}", "author_id": PERSON, "made_at": 1},
+    "enrolments_history": {"enrolment_id": ENROLMENT, "before": "{}", "author_id": PERSON, "changed_at": 1},
+}

@@ -21,8 +21,8 @@ CREATE TRIGGER {table}_never_{verb} BEFORE {verb} ON {table} FOR EACH {scope} EX
 _SCOPES = {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
 
 
-def creation(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
-    """Returns the statements that put the triggers in place."""
+def creation(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bool = True) -> list[str]:
+    """Returns the statements that put the triggers in place; on PostgreSQL the first step brings their function."""
     if dialect == "sqlite":
         return [
             _SQLITE.format(table=table, verb=verb, refusal=REFUSAL) for table in tables for verb in _verbs("sqlite")
@@ -30,15 +30,15 @@ def creation(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
     triggers = [
         _POSTGRESQL.format(table=table, verb=verb, scope=_SCOPES[verb]) for table in tables for verb in _verbs(dialect)
     ]
-    return [_POSTGRESQL_FUNCTION.format(refusal=REFUSAL), *triggers]
+    return [_POSTGRESQL_FUNCTION.format(refusal=REFUSAL), *triggers] if is_first else triggers
 
 
-def removal(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
+def removal(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bool = True) -> list[str]:
     """Returns the statements that take the triggers away again, for a step down."""
     if dialect == "sqlite":
         return [f"DROP TRIGGER {name}" for name in names("sqlite", tables)]
     triggers = [f"DROP TRIGGER {table}_never_{verb} ON {table}" for table in tables for verb in _verbs(dialect)]
-    return [*triggers, "DROP FUNCTION refuse_change()"]
+    return [*triggers, "DROP FUNCTION refuse_change()"] if is_first else triggers
 
 
 def names(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:

@@ -1,11 +1,22 @@
 """Totals of an enrolment, kept for speed and never the truth."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Executable, and_, bindparam, delete, insert, select, update
 
 from trainer.hours.record import HoursRecord
 from trainer.store.tables import projections
+
+_ROW = and_(
+    projections.c.enrolment_id == bindparam("of"),
+    projections.c.axis == bindparam("on_axis"),
+    projections.c.name == bindparam("named"),
+)
+_INSERT = insert(projections).values(
+    enrolment_id=bindparam("of"), axis=bindparam("on_axis"), name=bindparam("named"), seconds=bindparam("value")
+)
+_UPDATE = update(projections).where(_ROW).values(seconds=bindparam("value"))
+_DELETE = delete(projections).where(_ROW)
 
 
 class SqlProjectionStore:
@@ -16,14 +27,21 @@ class SqlProjectionStore:
         self._connection = connection
 
     def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
-        """Replaces an enrolment's totals."""
-        self._connection.execute(delete(projections).where(projections.c.enrolment_id == enrolment_id))
+        """Brings an enrolment's totals up to a record; rows that agree already are left as they are."""
+        known, due = _flat(self.projection(enrolment_id)), _flat(projected(record))
+        self._write(_DELETE, enrolment_id, {key: 0 for key in known.keys() - due.keys()})
+        self._write(_INSERT, enrolment_id, {key: due[key] for key in due.keys() - known.keys()})
+        self._write(
+            _UPDATE, enrolment_id, {key: due[key] for key in due.keys() & known.keys() if due[key] != known[key]}
+        )
+
+    def _write(self, statement: Executable, enrolment_id: str, seconds: Mapping[tuple[str, str], int]) -> None:
         rows = [
-            {"enrolment_id": enrolment_id, "axis": axis, "name": name, "seconds": seconds}
-            for axis, values in projected(record).items()
-            for name, seconds in values.items()
+            {"of": enrolment_id, "on_axis": axis, "named": name, "value": value}
+            for (axis, name), value in seconds.items()
         ]
-        self._connection.execute(insert(projections), rows)
+        if rows:
+            self._connection.execute(statement, rows)
 
     def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
         """Returns credited seconds by subject as last projected."""
@@ -35,6 +53,22 @@ class SqlProjectionStore:
         rows = self._connection.execute(select(projections).where(projections.c.enrolment_id == enrolment_id))
         for row in rows:
             found.setdefault(row.axis, {})[row.name] = row.seconds
+        return found
+
+    def totals(self, enrolment_ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Returns credited seconds by mode of many enrolments at once, from the index alone.
+
+        Args:
+            enrolment_ids: Whose; None for all. One without any credit is not in the answer.
+        """
+        query = select(projections.c.enrolment_id, projections.c.name, projections.c.seconds).where(
+            projections.c.axis == "mode"
+        )
+        if enrolment_ids is not None:
+            query = query.where(projections.c.enrolment_id.in_(enrolment_ids))
+        found: dict[str, dict[str, int]] = {}
+        for enrolment_id, mode, seconds in self._connection.execute(query):
+            found.setdefault(enrolment_id, {})[mode] = seconds
         return found
 
 
@@ -52,3 +86,7 @@ def projected(record: HoursRecord) -> dict[str, dict[str, int]]:
         "day": {day.isoformat(): seconds for day, seconds in record.by_day.items()},
         "matrix": {f"{module}/{mode.value}": seconds for (module, mode), seconds in record.by_matrix.items()},
     }
+
+
+def _flat(totals: Mapping[str, Mapping[str, int]]) -> dict[tuple[str, str], int]:
+    return {(axis, name): seconds for axis, values in totals.items() for name, seconds in values.items()}

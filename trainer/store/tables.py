@@ -78,6 +78,64 @@ ledger = Table(
     Index("ix_ledger_enrolment_started", "enrolment_id", "started_at"),
 )
 
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("device_id", String(36), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False, comment="seconds since 1970, UTC"),
+    Column("purpose", String(20), nullable=False),
+    Column("key", String(64), nullable=False, comment="Ed25519, hexadecimal"),
+    Column("signature", String(128), nullable=False, comment="hexadecimal"),
+    Index("ix_checkpoints_device", "device_id", "sequence"),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, index=True),
+    Column("enrolment_id", String(36), nullable=False, index=True),
+    Column("device_id", String(36), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="the exact bytes that the hash covers"),
+    Column("hash", String(64), nullable=False, unique=True),
+    Index("ix_set_aside_device", "device_id", "sequence"),
+)
+
+device_revocations = Table(
+    "device_revocations",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("device_id", String(36), nullable=False, index=True),
+    Column("last_sequence", Integer, nullable=False, comment="the last line that still counts"),
+    Column("author_id", String(36), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
+)
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("facts", Text, nullable=False, comment="JSON"),
+    Column("author_id", String(36), nullable=False),
+    Column("made_at", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
+)
+
+enrolments_history = Table(
+    "enrolments_history",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("enrolment_id", String(36), ForeignKey(enrolments.c.id), nullable=False, index=True),
+    Column("before", Text, nullable=False, comment="JSON of the enrolment before the change"),
+    Column("author_id", String(36), nullable=False),
+    Column("changed_at", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
+)
+
 open_stints = Table(
     "open_stints",
     metadata,
@@ -94,6 +152,8 @@ projections = Table(
     Column("axis", String(12), primary_key=True, comment="subject, competency, mode, day, matrix or total"),
     Column("name", String(80), primary_key=True),
     Column("seconds", Integer, nullable=False),
+    # Holds all that a cohort's totals ask for: their cost does not grow with the days and lessons of its learners.
+    Index("ix_projections_axis", "axis", "enrolment_id", "name", "seconds"),
 )
 
 lesson_progress = Table(
@@ -186,5 +246,16 @@ kept_values = Table(
     Column("value", Text, nullable=False),
 )
 
-APPEND_ONLY = ("ledger", "answers", "certificates", "people_history", "providers")
+APPEND_ONLY = (
+    "ledger",
+    "answers",
+    "certificates",
+    "people_history",
+    "providers",
+    "checkpoints",
+    "set_aside",
+    "device_revocations",
+    "policies",
+    "enrolments_history",
+)
 """Tables whose rows the database itself refuses to change or delete."""
