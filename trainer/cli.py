@@ -112,6 +112,9 @@ def _add_hours(commands: "Commands") -> None:
         one.add_argument("--csv", action="store_true", help=_("print CSV"))
         one.add_argument("--xlsx", type=Path, default=None, metavar="FILE", help=_("write a spreadsheet"))
         one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=_("write a PDF"))
+        one.add_argument(
+            "--receipt", action="append", default=[], metavar="TEXT", help=_("a line of a receipt, as it is printed")
+        )
         one.set_defaults(handler=_hours, what=name)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from trainer.errors import TrainerError
+from trainer.hours.doubts import NO_DOUBTS, Doubts
 from trainer.hours.ledger import Entry, OpenStint
 from trainer.hours.record import HoursRecord
 from trainer.study.progress import CheckAnswer, LessonProgress
@@ -30,6 +31,13 @@ class MemoryLedger:
 
     def close_open_stint(self, entry_id: str) -> None:
         self.stints.pop(entry_id, None)
+
+
+class NoDoubts:
+    """See :class:`trainer.hours.doubts.DoubtStore`."""
+
+    def of(self, enrolment_id: str) -> Doubts:
+        return NO_DOUBTS
 
 
 class MemoryTotals:
@@ -81,6 +89,7 @@ class MemoryStudyUnit:
 
     def __init__(self) -> None:
         self.ledger = MemoryLedger()
+        self.doubts = NoDoubts()
         self.projections = MemoryTotals()
         self.progress = MemoryProgress()
         self.full_disk = False

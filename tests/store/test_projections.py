@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import event
 
 from tests.fakes.records import ENROLMENT
+from trainer.hours.projection import projected
 from trainer.hours.record import HoursRecord, Mode
 from trainer.store.database import Database
-from trainer.store.projection_store import projected
 
 OTHER = "01990000-0000-7000-8000-00000000000f"
 DAY = date(2026, 9, 14)

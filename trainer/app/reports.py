@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.cohorts.people import Enrolment, Person
+from trainer.hours.checkpoints import Purpose
 from trainer.hours.verify import verify_chain
 from trainer.printing.hours_report import HoursReport, render_hours_report
 
@@ -17,6 +18,8 @@ def hours_report(workspace: "Workspace", person: Person, enrolment: Enrolment) -
         heads = [head for head in map(unit.ledger.head, devices) if head is not None]
         findings = sum(len(verify_chain(unit.ledger.lines(device)).findings) for device in devices)
         provider = unit.register.provider()
+        workspace.notary.give_out(unit, heads, Purpose.PAPER)
+        unit.commit()
     return render_hours_report(
         HoursReport(
             name=person.legal_name or person.name,

@@ -17,9 +17,9 @@ from trainer.certificates.token import sign_token
 from trainer.clock import Clock
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
-from trainer.hours.credit import HoursRecord, credit
 from trainer.hours.reconcile import check_identities
-from trainer.hours.service import HoursContext
+from trainer.hours.record import HoursRecord
+from trainer.hours.service import HoursContext, credit_lines
 from trainer.hours.verify import verify_chain
 from trainer.i18n import _
 from trainer.identifiers import new_id
@@ -284,11 +284,12 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, *, reader
 def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
     """Credits the lines afresh and counts what the verification of their chains, and of the sums, finds."""
     entries = unit.ledger.entries(context.enrolment_id)
+    doubts = unit.doubts.of(context.enrolment_id)
     devices = sorted({entry.device_id for entry in entries})
-    reports = [verify_chain(unit.ledger.lines(device), deep=deep) for device in devices]
-    doubtful = frozenset().union(*(report.doubtful for report in reports))
-    record = credit(entries, context.policies, context.programme, context.window, doubtful)
-    return record, sum(len(report.findings) for report in reports) + len(check_identities(record))
+    findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device), deep=deep).findings]
+    record = credit_lines(unit.ledger, unit.doubts, context)
+    unnamed = doubts.ids.difference(finding.entry_id for finding in findings)
+    return record, len(findings) + len(unnamed) + len(check_identities(record))
 
 
 def _actor(unit: CertificateUnit, actor_id: str) -> Person:

@@ -15,8 +15,6 @@ from trainer.cohorts.people import Person
 from trainer.demo import learner, tour
 from trainer.demo.killed import study_until_killed
 from trainer.exchange.hours_export import as_csv, export_rows
-from trainer.hours.reconcile import check_identities
-from trainer.hours.verify import verify_chain
 from trainer.i18n import N_, _, format_hours
 from trainer.identifiers import new_id
 from trainer.ui.navigation import Place
@@ -162,16 +160,13 @@ class Story:
 
     def verify_ledger(self) -> None:
         """Every line of the ledger, and all totals."""
-        with self.workspace.unit() as unit:
-            report = verify_chain(unit.ledger.lines())
+        found = self.workspace.examine()
         record = self.workspace.record(self.enrolment)
-        faults = [*map(str, report.findings), *check_identities(record)]
-        faults += self.workspace.projection_faults(self.enrolment, record)
-        self.faults += faults
+        self.faults += found.faults
         self.checks.append(
             _("The ledger: %(n)s lines verified; %(credited)s credited, %(refused)s refused, %(measured)s measured.")
             % {
-                "n": report.lines,
+                "n": found.lines,
                 "credited": format_hours(record.credited_seconds),
                 "refused": format_hours(record.refused_seconds),
                 "measured": format_hours(record.measured_seconds),

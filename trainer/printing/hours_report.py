@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.credit import EXAMS, HoursRecord, Mode
 from trainer.hours.ledger import Head
+from trainer.hours.receipts import receipt_text
 from trainer.hours.wording import flag_text, refusal_text
 from trainer.i18n import _, format_day, format_hours, format_moment, language, locale, ngettext
 from trainer.printing import drawing
@@ -188,9 +189,7 @@ def _refusal_table(report: HoursReport) -> Flowable:
 def _receipt(report: HoursReport) -> Iterator[Flowable]:
     yield _paragraph(_("Receipt for the ledger"), "heading")
     for head in report.heads:
-        code = " ".join(head.hash[start : start + 8] for start in range(0, len(head.hash), 8))
-        values = {"n": head.sequence, "device": head.device_id[:8]}
-        yield _paragraph(_("Computer %(device)s, line %(n)s:") % values + f" {code}", "quiet")
+        yield _paragraph(receipt_text(head), "quiet")
     if report.findings:
         found = ngettext(
             "The check of the ledger found %(n)s fault.", "The check of the ledger found %(n)s faults.", report.findings

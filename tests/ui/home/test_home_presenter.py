@@ -25,6 +25,9 @@ class RecordingHome:
     def show_greeting(self, greeting: str, line: str) -> None:
         self.told["greeting"] = (greeting, line)
 
+    def show_notes(self, notes: Any) -> None:
+        self.told["notes"] = (notes,)
+
     def show_continue(self, card: Any, share: float) -> None:
         self.told["continue"] = (card, share)
 
@@ -105,3 +108,9 @@ def test_with_every_lesson_done_the_course_is_offered() -> None:
 )
 def test_without_a_pace_there_is_no_plan(pace: Pace) -> None:
     assert plan_line(pace) == ""
+
+
+def test_what_one_should_know_about_the_records_is_said() -> None:
+    presenter, view, _navigator = _home()
+    presenter.show(today(make_programme(), NOTHING_YET, []), None, ["Look here."])
+    assert view.told["notes"] == (["Look here."],)

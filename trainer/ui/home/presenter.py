@@ -1,5 +1,6 @@
 """What Today says, in words; no Qt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -65,6 +66,9 @@ class HomeView(Protocol):
     def show_greeting(self, greeting: str, line: str) -> None:
         """Shows the page title and the date."""
 
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Says what the person should know about the records; nothing, mostly."""
+
     def show_continue(self, card: ContinueCard, share: float) -> None:
         """Shows the card to go on with; ``share`` places the sun."""
 
@@ -86,9 +90,10 @@ class HomePresenter:
         self._view, self._clock, self._navigator, self._name = view, clock, navigator, name
         self._today: Today | None = None
 
-    def show(self, facts: Today, pace: Pace | None = None) -> None:
+    def show(self, facts: Today, pace: Pace | None = None, notes: Sequence[str] = ()) -> None:
         """Shows everything; without a pace, or with nothing credited yet, no plan is worded."""
         self._today = facts
+        self._view.show_notes(notes)
         moment = self._clock.now().astimezone(ZoneInfo(self._clock.zone()))
         self._view.show_greeting(_greeting(moment, self._name), _date_line(moment))
         required = facts.programme.total_minutes * 60
