@@ -57,3 +57,11 @@ def test_a_cohort_is_added_up_in_one_query(any_database: Database) -> None:
         assert unit.projections.totals() == {ENROLMENT: {"self_paced": 90}, OTHER: {"self_paced": 7}}
         assert unit.projections.totals([OTHER]) == {OTHER: {"self_paced": 7}}
         assert unit.projections.totals([]) == {}
+
+
+def test_a_cohort_is_read_from_the_index_alone(database: Database) -> None:
+    with database.alone() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT enrolment_id, name, seconds FROM projections WHERE axis = 'mode'"
+        ).fetchall()
+    assert "COVERING INDEX ix_projections_axis" in str(plan)
