@@ -80,7 +80,7 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     person, enrolment = find_learner(workspace, options.learner)
     record = workspace.record(enrolment)
     if options.pdf is not None:
-        options.pdf.write_bytes(workspace.hours_report(person, enrolment))
+        options.pdf.write_bytes(workspace.transcript(person, enrolment))
         sys.stdout.write(_("Written: %(path)s") % {"path": options.pdf} + "\n")
         return 0
     if options.json:

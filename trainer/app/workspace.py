@@ -235,11 +235,11 @@ class Workspace:
         with self.unit() as unit:
             return needs_attention(unit, enrolment.id)
 
-    def hours_report(self, person: "Person", enrolment: "Enrolment") -> bytes:
-        """Prints the hours report as PDF."""
-        from trainer.app.reports import hours_report
+    def transcript(self, person: "Person", enrolment: "Enrolment") -> bytes:
+        """Prints the transcript of hours as PDF."""
+        from trainer.app.reports import transcript
 
-        return hours_report(self, person, enrolment)
+        return transcript(self, person, enrolment)
 
     def close(self) -> None:
         """Closes the records."""

@@ -174,14 +174,14 @@ class Story:
         )
 
     def write_reports(self) -> None:
-        """The hours report and the lines for a spreadsheet."""
+        """The transcript and the lines for a spreadsheet."""
         person = self.workspace.accounts.person(self.learner.id) or self.learner
-        report, lines = self.out / "hours-report.pdf", self.out / "hours.csv"
-        report.write_bytes(self.workspace.hours_report(person, self.enrolment))
+        report, lines = self.out / "transcript.pdf", self.out / "hours.csv"
+        report.write_bytes(self.workspace.transcript(person, self.enrolment))
         record = self.workspace.record(self.enrolment)
         lines.write_text(as_csv(export_rows(record)), "utf-8-sig")
         self.made += [
-            (report, _("the hours report: every line, every reason, the sums")),
+            (report, _("the transcript of hours: every line, every reason, the sums")),
             (lines, _("the lines, for a spreadsheet")),
             (self.records, _("the records themselves; open them with TRAINER_HOME=%(path)s") % {"path": self.records}),
         ]

@@ -18,7 +18,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         hours=space.hours,
         context=space.context(enrolment),
         name=session.person.name,
-        make_report=lambda: space.hours_report(session.person, enrolment),
+        make_report=lambda: space.transcript(session.person, enrolment),
         make_csv=lambda record: as_csv(export_rows(record)),
         runner=window.runner,
         navigator=window,
