@@ -182,7 +182,7 @@ def tick(state: MeterState, reading: Reading) -> MeterState:
 def activity(state: MeterState, reading: Reading, kind: str) -> MeterState:
     """Records a sign of study; while the learner is away or on a break it is not one.
 
-    A sentence that was read aloud is one while read-aloud runs, for a quarter of an hour after a person's own last sign.
+    While read-aloud runs, a sentence is one too, for a quarter of an hour after the last sign of another kind.
 
     Raises:
         ValueError: ``kind`` is no :class:`Activity`.

@@ -93,7 +93,7 @@ class StudySitting:
         self._state = meter.resume(self._state, self._reading())
 
     def read_aloud(self, *, running: bool) -> None:
-        """Someone started read-aloud, or it stopped; each sentence that was read to its end is a ``speech`` activity."""
+        """Someone started read-aloud, or it stopped; each sentence read to its end is a ``speech`` activity."""
         self._state = meter.read_aloud(self._state, self._reading(), running=running)
 
     def tick(self) -> Beat:

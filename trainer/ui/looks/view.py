@@ -1,4 +1,4 @@
-"""The dialog for text size, colours and motion; each choice is shown at once."""
+"""The dialog for text size, colours, motion and the pace of reading aloud; each choice is shown at once."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from trainer.i18n import LANGUAGES, _
-from trainer.settings import TEXT_SCALES, THEMES, Settings
+from trainer.settings import PACES, TEXT_SCALES, THEMES, Settings
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.panels import column, row
@@ -33,10 +33,12 @@ class LooksDialog(QDialog):
         self._scale = _choice(_("Text size"), scales, str(settings.text_scale))
         self._theme = _choice(_("Colours"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
         self._language = _choice(_("Language"), list(LANGUAGES.items()), language)
+        self._pace = _choice(_("Reading aloud"), list(zip(PACES, _pace_words(), strict=True)), settings.read_aloud_pace)
         for label, field in (
             (_("Text size"), self._scale),
             (_("Colours"), self._theme),
             (_("Language"), self._language),
+            (_("Reading aloud"), self._pace),
         ):
             layout.addWidget(Text(label, "small_strong"))
             layout.addWidget(field)
@@ -61,6 +63,7 @@ class LooksDialog(QDialog):
             theme=str(self._theme.currentData()),
             language=str(self._language.currentData()),
             reduce_motion=self._still.isChecked(),
+            read_aloud_pace=str(self._pace.currentData()),
             always_show_focus=self._ring.isChecked(),
         )
         self.changed.emit(self._settings)
@@ -78,3 +81,7 @@ def _choice(name: str, items: list[tuple[str, str]], current: str) -> QComboBox:
 
 def _theme_words() -> tuple[str, str, str, str]:
     return _("As the computer"), _("Light"), _("Dark"), _("High contrast")
+
+
+def _pace_words() -> tuple[str, str, str]:
+    return _("Slow"), _("At a normal pace"), _("Fast")

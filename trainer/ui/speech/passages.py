@@ -1,0 +1,148 @@
+"""A passage as a voice needs it: its sentences, each with the place where it stands in the text that is shown."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from trainer.ui.speech.sentences import SILENT, cut_sentences
+from trainer.ui.speech.voice import count_letters
+
+PICTURE = "\ufffc"
+"""What stands in Qt's text for a picture."""
+
+NEW_LINE = "\u2028"
+"""What stands in Qt's text for a line break within a paragraph."""
+
+_BLOCKS = frozenset(
+    ["blockquote", "h2", "h3", "li", "ol", "p", "table", "tbody", "td", "th", "thead", "tr", "ul"],
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a sentence stands.
+
+    Attributes:
+        part: Which text of the page.
+        block: Which of its paragraphs, headings and cells; empty ones are not counted.
+        start, end: From which to which character of it.
+    """
+
+    part: str
+    block: int = 0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words to say, and where they stand.
+
+    Attributes:
+        is_ours: The program's own words, in its language; others are the course's, which may be in another one.
+    """
+
+    text: str
+    spot: Spot
+    is_ours: bool = False
+
+
+def plain_sentences(part: str, text: str) -> list[Sentence]:
+    """Cuts a plain text into sentences."""
+    return _sentences(part, 0, _Block.of(text))
+
+
+def rich_sentences(part: str, html: str) -> list[Sentence]:
+    """Cuts sanitized HTML into sentences: citations are left out, a picture is told in its own words."""
+    return [sentence for index, block in enumerate(_blocks(html)) for sentence in _sentences(part, index, block)]
+
+
+def shown_blocks(html: str) -> list[str]:
+    """Returns the text of each block as it is shown, without the empty ones."""
+    return [block.shown for block in _blocks(html)]
+
+
+@dataclass
+class _Block:
+    """A block; each character of ``shown`` is said as its fellow in ``said``."""
+
+    shown: str = ""
+    said: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> "_Block":
+        block = cls()
+        block.add(text)
+        return block
+
+    def add(self, text: str, *, silent: bool = False) -> None:
+        """Adds text, with every white space as one space, as it is shown."""
+        for character in text:
+            if character.isspace() and character != "\xa0":
+                if self.shown and self.shown[-1] not in f" {NEW_LINE}":
+                    self.put(" ", " ")
+            else:
+                self.put(character, "" if silent else character)
+
+    def put(self, shown: str, said: str) -> None:
+        self.shown += shown
+        self.said.append(said)
+
+
+class _Reader(HTMLParser):
+    """Gathers the blocks of a passage."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.done: list[_Block] = []
+        self._block = _Block()
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.finish()
+        elif tag == "br":
+            self._block.put(NEW_LINE, " ")
+        elif tag == "img":
+            self._block.put(PICTURE, f" {dict(attrs).get('alt') or ''} ")
+        elif tag == "sup":
+            self._silent += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.finish()
+        elif tag == "sup":
+            self._silent = max(0, self._silent - 1)
+
+    def handle_data(self, data: str) -> None:
+        self._block.add(data, silent=self._silent > 0)
+
+    def finish(self) -> None:
+        if self._block.shown.strip():
+            self.done.append(self._block)
+        self._block = _Block()
+
+
+def _blocks(html: str) -> list[_Block]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.finish()
+    return reader.done
+
+
+def _sentences(part: str, index: int, block: _Block) -> list[Sentence]:
+    heard = "".join(shown if said else SILENT for shown, said in zip(block.shown, block.said, strict=True))
+    found = [(text, Spot(part, index, *cut)) for cut in cut_sentences(heard) for text in _texts(block, *cut)]
+    return [Sentence(text, spot) for text, spot in found if count_letters(text)]
+
+
+def _texts(block: _Block, start: int, end: int) -> list[str]:
+    """Returns what is said of a stretch: one text, or the sentences that tell a picture."""
+    said = _said(block, start, end)
+    if PICTURE not in block.shown[start:end]:
+        return [said]
+    return [said[first:last] for first, last in cut_sentences(said)]
+
+
+def _said(block: _Block, start: int, end: int) -> str:
+    return " ".join("".join(block.said[start:end]).split())
