@@ -66,7 +66,7 @@ class StandIn:
         program = folder / name
         program.write_text(
             f"#!/bin/sh\nPATH=/usr/bin:/bin\nprintf '%s\\n' \"$@\" >> {folder}/arguments\n"
-            f'case "$*" in *--stop*) exit 0;; esac\ncat > {folder}/words\n{then}\n'
+            f'case "$*" in -S) exit 0;; esac\ncat > {folder}/words\n{then}\n'
         )
         program.chmod(0o700)
 

@@ -119,9 +119,9 @@ def test_a_program_that_has_handed_its_sentence_on_is_told_to_be_silent(
     program = install("spd-say", "exec sleep 600")
     voice.say("-x Hello.", "en", "normal", lambda _whole: None)
     qtbot.waitUntil(lambda: "-x Hello." in program.arguments)
-    assert program.arguments == ["--wait", "--language=en", "--", "-x Hello."]
+    assert program.arguments == ["-w", "-l", "en", "--", "-x Hello."]
     voice.stop()
-    assert program.arguments[4:] == ["--wait", "--stop"]
+    assert program.arguments[5:] == ["-S"]
 
 
 def test_a_voice_just_installed_is_found(install: Install, voice: SystemVoice) -> None:

@@ -7,8 +7,8 @@ from functools import partial
 from trainer.i18n import _
 
 WORDS_A_MINUTE = {"slow": 130, "normal": 165, "fast": 210}
-_STEPS = {"slow": "-30", "normal": "0", "fast": "40"}
-"""Paces of Speech Dispatcher, from -100 to 100; 0 is what the person has set there."""
+_STEPS = {"slow": "-40", "fast": "40"}
+"""Paces of Speech Dispatcher, from -100 to 100; the normal one is what the person has set there."""
 
 _WINDOWS_STEPS = {"slow": "-3", "normal": "0", "fast": "3"}
 _MAC_VOICES = {"en": "Samantha", "es": "Paulina"}
@@ -89,11 +89,12 @@ def _engines(platform: str, own_language: str) -> Sequence[tuple[str, Callable[[
 
 
 def _dispatcher(program: str, text: str, language: str, pace: str) -> Command:
-    """Speech Dispatcher takes turns with a screen reader, and speaks with the voice that the person chose there."""
-    pace_arguments = () if pace == "normal" else (f"--rate={_STEPS[pace]}",)
-    return Command(
-        program, ("--wait", f"--language={language}", *pace_arguments, "--", text), silencer=("--wait", "--stop")
-    )
+    """Speech Dispatcher takes turns with a screen reader, and speaks with the voice that the person chose there.
+
+    Short options: version 0.11 mistakes ``--stop`` for an option with a value.
+    """
+    steps = () if pace == "normal" else ("-r", _STEPS[pace])
+    return Command(program, ("-w", "-l", language, *steps, "--", text), silencer=("-S",))
 
 
 def _espeak(name: str, program: str, text: str, language: str, pace: str) -> Command:

@@ -59,7 +59,7 @@ class SystemVoice(QObject):
             return
         _end(process)
         if self._command.silencer:
-            # This program has handed the sentence on: to end it would leave the other speaking.
+            # It has handed the sentence on to a service, which goes on speaking after it has ended.
             silencer = QProcess()
             silencer.start(self._command.program, list(self._command.silencer))
             silencer.waitForFinished(ENDING_MILLISECONDS)
