@@ -9,7 +9,8 @@ from tests.fixtures.ui import Looks
 from trainer import paths
 from trainer.courses.source import read_content
 from trainer.rules import load_rules, rules_file
-from trainer.ui.speech.passages import Sentence, Spot, plain_sentences, rich_sentences, shown_blocks
+from trainer.ui.speech.passages import plain_sentences, rich_sentences, shown_blocks
+from trainer.ui.speech.spot import Sentence, Spot
 
 HTML = (
     '<p>One <a href="term:hope">hope</a> is near<sup><a href="source:X">1</a></sup>. Two  is\n far.</p>\n'

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.lesson.pages import Foot
-from trainer.ui.lesson.read_aloud import ReadAloudState
 from trainer.ui.shortcuts import sequence
 from trainer.ui.theme import active
 from trainer.ui.widgets.announcer import Announcer
@@ -37,7 +36,7 @@ class FootBar(QWidget):
         self._line, self._notice = Text("", "small", "secondary"), Announcer("small_strong", "done")
         self._reading_on = Text(_("Reading on. Any key keeps your time going."), "small_strong", "done")
         self._reading_on.hide()
-        self._state = ReadAloudState(can_read=False)
+        self._is_reading = False
         self._aloud = Button("", "secondary", "volume-2")
         self._aloud.clicked.connect(lambda: self.read_aloud_pressed.emit())
         self._back = Button(_("Back"))
@@ -78,15 +77,15 @@ class FootBar(QWidget):
         hidden.hide()
         self._back.setVisible(bool(foot.back))
 
-    def show_read_aloud(self, state: ReadAloudState) -> None:
-        """Says what the button does now; where it is narrow, in one short word."""
-        self._state = state
-        words = _("Stop reading") if state.is_reading else _("Read aloud")
-        short = _("Stop") if state.is_reading else _("Listen")
+    def show_read_aloud(self, is_reading: bool) -> None:
+        """Shows what the button does now; where it is narrow, in one short word."""
+        self._is_reading = is_reading
+        words = _("Stop reading") if is_reading else _("Read aloud")
+        short = _("Stop") if is_reading else _("Listen")
         self._aloud.set_text(short if self._narrow else words)
         self._aloud.setAccessibleName(words)
         self._aloud.setToolTip(_("%(what)s (%(key)s)") % {"what": words, "key": sequence("read_aloud").toString()})
-        self._aloud.setVisible(state.can_read)
+        self._aloud.show()
 
     def show_notice(self, shown: bool) -> None:
         """Asks quietly whether the learner still reads; any key answers."""
@@ -102,7 +101,7 @@ class FootBar(QWidget):
         """Shortens the words on the buttons where it is narrow."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self.show_read_aloud(self._state)
             foot, self._foot = self._foot, None
             if foot is not None:
+                self.show_read_aloud(self._is_reading)
                 self.show_foot(foot)

@@ -1,6 +1,7 @@
 """The lesson without a window: which page is open, what was done on it, and where the minutes go."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from trainer.courses.lessons import CheckStep, ReadingStep
@@ -302,11 +303,11 @@ class LessonPresenter:
             self.step.open(None)
             page = self._reading_page(step)
             self._view.show_reading(page)
-            self.aloud.show(sentences_of(page))
+            self.aloud.show(partial(sentences_of, page))
         else:
             self.step.open(step)
         if step is None:
-            self.aloud.show(())
+            self.aloud.show(tuple)
         self._show_foot()
         if step is None and self._time is not None:
             self._time.refresh_credit(self._show_end)
@@ -349,7 +350,7 @@ class LessonPresenter:
             following_lesson(programme, lesson_id),
         )
         self._view.show_end(page)
-        self.aloud.show(sentences_of(page))
+        self.aloud.show(partial(sentences_of, page))
 
     def _another_look(self) -> tuple[Link, ...]:
         check = next((stop.step for stop in self._route.stops if isinstance(stop.step, CheckStep)), None)

@@ -1,30 +1,23 @@
 """Reads a page aloud, sentence by sentence: where it is, what a key does, and which sentence is a sign of study."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
 from trainer.clock import Clock
 from trainer.hours.meter import Activity
 from trainer.i18n import _
-from trainer.ui.speech.passages import Sentence, Spot
+from trainer.ui.speech.spot import Sentence, Spot
 from trainer.ui.speech.voice import Voice, is_too_fast, longest_seconds
 
-
-@dataclass(frozen=True)
-class ReadAloudState:
-    """What the button shows; ``can_read`` is False where the page has no words."""
-
-    is_reading: bool = False
-    can_read: bool = True
+Sentences = tuple[Sentence, ...]
 
 
 class ReadAloudView(Protocol):
     """What read-aloud shows of itself."""
 
-    def show_read_aloud(self, state: ReadAloudState) -> None:
-        """Shows the button."""
+    def show_read_aloud(self, is_reading: bool) -> None:
+        """Shows the button, and what it does now."""
 
     def show_spoken(self, spot: Spot | None) -> None:
         """Marks the sentence that is read and keeps it in sight; None takes the mark away."""
@@ -56,7 +49,8 @@ class ReadAloud:
         self._voice, self._clock, self._pace = voice, clock, pace
         self._own_language = self._language = language
         self._view, self._listener = view, listener
-        self._sentences: tuple[Sentence, ...] = ()
+        self._sentences: Sentences = ()
+        self._later: Callable[[], Sentences] | None = None
         self._index: int | None = None
         self._turn = 0
         self._began_at, self._waited = 0.0, 0
@@ -68,16 +62,27 @@ class ReadAloud:
         return self._is_reading
 
     @property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> Sentences:
         """What is read of the page that is shown."""
+        if self._later is not None:
+            self._sentences, self._later = self._later(), None
         return self._sentences
 
     def read_in(self, language: str) -> None:
         """Takes the language of the course's text, which may not be the program's."""
         self._language = language
 
-    def show(self, sentences: tuple[Sentence, ...]) -> None:
-        """Takes the sentences of the page that is shown now. A page whose words did not change is read on."""
+    def show(self, sentences: Callable[[], Sentences]) -> None:
+        """Takes what can be read of the page that is shown now; until somebody listens, nothing is worked out."""
+        self._view.show_voice_note("")
+        self._view.show_read_aloud(self._is_reading)
+        if self._sentences:
+            self._turn_to(sentences())
+        else:
+            self._later = sentences
+
+    def _turn_to(self, sentences: Sentences) -> None:
+        """Goes over to other words. A page whose words did not change is read on."""
         if sentences == self._sentences:
             return
         self.stop()
@@ -85,9 +90,7 @@ class ReadAloud:
         fresh = [index for index, s in enumerate(sentences) if (s.spot.part, s.text) not in before]
         self._sentences = sentences
         # After a choice or an answer, what has just appeared is read, not the whole page again.
-        self._index = fresh[0] if before and fresh and len(fresh) < len(sentences) else None
-        self._view.show_voice_note("")
-        self._show_button()
+        self._index = fresh[0] if fresh and len(fresh) < len(sentences) else None
 
     def toggle(self) -> None:
         """Starts, stops, or goes on where it stopped."""
@@ -95,7 +98,7 @@ class ReadAloud:
             self.stop()
         elif not self._voice.is_there:
             self._view.show_voice_note(self._voice.advice)
-        elif self._sentences:
+        elif self.sentences:
             self._view.show_voice_note("")
             self._begin()
 
@@ -117,7 +120,7 @@ class ReadAloud:
             self._index = self._view.first_in_sight([sentence.spot for sentence in self._sentences]) or 0
         self._is_reading = True
         self._listener.listening(True)
-        self._show_button()
+        self._view.show_read_aloud(True)
         self._say(self._index)
 
     def _say(self, index: int) -> None:
@@ -159,7 +162,4 @@ class ReadAloud:
         self._turn += 1
         self._listener.listening(False)
         self._view.show_spoken(None)
-        self._show_button()
-
-    def _show_button(self) -> None:
-        self._view.show_read_aloud(ReadAloudState(self._is_reading, bool(self._sentences)))
+        self._view.show_read_aloud(False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from trainer.i18n import _
@@ -16,7 +17,9 @@ from trainer.ui.lesson.pages import (
     ScenarioPage,
 )
 from trainer.ui.lesson.practice import ANSWER_HEADING, TICKS_HEADING
-from trainer.ui.speech.passages import Sentence, plain_sentences, rich_sentences
+from trainer.ui.lesson.read_aloud import Sentences
+from trainer.ui.speech.passages import plain_sentences, rich_sentences
+from trainer.ui.speech.spot import Sentence
 
 Page = ReadingPage | ScenarioPage | PracticePage | ReflectionPage | CheckPage | EndPage
 
@@ -26,7 +29,7 @@ class Part(NamedTuple):
 
     Attributes:
         name: By it the page on the screen finds what shows the text.
-        is_ours: See :class:`trainer.ui.speech.passages.Sentence`.
+        is_ours: See :class:`trainer.ui.speech.spot.Sentence`.
     """
 
     name: str
@@ -35,7 +38,7 @@ class Part(NamedTuple):
     is_ours: bool = False
 
 
-def sentences_of(page: Page) -> tuple[Sentence, ...]:
+def sentences_of(page: Page) -> Sentences:
     """Returns the sentences of a page."""
     found: list[Sentence] = []
     for name, text, is_html, is_ours in _parts(page):
@@ -105,29 +108,29 @@ def _ours(name: str, text: str) -> Part:
 class SpokenSteps:
     """A step's view that also tells what can be read aloud of the page it shows."""
 
-    def __init__(self, view: StepView, tell: Callable[[tuple[Sentence, ...]], None]) -> None:
+    def __init__(self, view: StepView, tell: Callable[[Callable[[], Sentences]], None]) -> None:
         """Passes every page on to ``view`` first."""
         self._view, self._tell = view, tell
 
     def show_scenario(self, page: ScenarioPage) -> None:
         """See :class:`StepView`."""
         self._view.show_scenario(page)
-        self._tell(sentences_of(page))
+        self._tell(partial(sentences_of, page))
 
     def show_practice(self, page: PracticePage) -> None:
         """See :class:`StepView`."""
         self._view.show_practice(page)
-        self._tell(sentences_of(page))
+        self._tell(partial(sentences_of, page))
 
     def show_reflection(self, page: ReflectionPage) -> None:
         """See :class:`StepView`."""
         self._view.show_reflection(page)
-        self._tell(sentences_of(page))
+        self._tell(partial(sentences_of, page))
 
     def show_check(self, page: CheckPage) -> None:
         """See :class:`StepView`."""
         self._view.show_check(page)
-        self._tell(sentences_of(page))
+        self._tell(partial(sentences_of, page))
 
     def show_error(self, error: Exception) -> None:
         """See :class:`StepView`."""

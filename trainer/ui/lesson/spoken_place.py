@@ -6,7 +6,7 @@ from typing import Protocol
 from shiboken6 import isValid
 
 from trainer.ui.lesson.column import Column
-from trainer.ui.speech.passages import Spot
+from trainer.ui.speech.spot import Spot
 from trainer.ui.widgets.option_card import OptionCard
 from trainer.ui.widgets.reading import ReadingView
 from trainer.ui.widgets.text import Text

@@ -31,7 +31,6 @@ from trainer.ui.lesson.pages import (
 )
 from trainer.ui.lesson.pause_page import PauseWidget
 from trainer.ui.lesson.practice_page import PracticeWidget
-from trainer.ui.lesson.read_aloud import ReadAloudState
 from trainer.ui.lesson.reading_page import ReadingWidget
 from trainer.ui.lesson.reflection_page import ReflectionWidget
 from trainer.ui.lesson.scenario_page import ScenarioWidget
@@ -40,7 +39,7 @@ from trainer.ui.lesson.spoken_place import SpokenPlace
 from trainer.ui.lesson.top_bar import TopBar
 from trainer.ui.lesson.voice_note import VoiceNote
 from trainer.ui.shortcuts import shortcut
-from trainer.ui.speech.passages import Spot
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
 from trainer.ui.widgets.aside import AsidePopover
 from trainer.ui.widgets.panels import Panel
@@ -157,9 +156,9 @@ class LessonWidget(QWidget):
         """Shows or hides that a key is wanted while read-aloud goes on."""
         self.foot.show_reading_on(shown)
 
-    def show_read_aloud(self, state: ReadAloudState) -> None:
-        """Shows the button."""
-        self.foot.show_read_aloud(state)
+    def show_read_aloud(self, is_reading: bool) -> None:
+        """Shows the button, and what it does now."""
+        self.foot.show_read_aloud(is_reading)
 
     def show_spoken(self, spot: Spot | None) -> None:
         """Marks the sentence that is read."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from trainer.ui.speech.sentences import SILENT, cut_sentences
+from trainer.ui.speech.spot import Sentence, Spot
 from trainer.ui.speech.voice import count_letters
 
 PICTURE = "\ufffc"
@@ -15,35 +16,6 @@ NEW_LINE = "\u2028"
 _BLOCKS = frozenset(
     ["blockquote", "h2", "h3", "li", "ol", "p", "table", "tbody", "td", "th", "thead", "tr", "ul"],
 )
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a sentence stands.
-
-    Attributes:
-        part: Which text of the page.
-        block: Which of its paragraphs, headings and cells; empty ones are not counted.
-        start, end: From which to which character of it.
-    """
-
-    part: str
-    block: int = 0
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """Words to say, and where they stand.
-
-    Attributes:
-        is_ours: The program's own words, in its language; others are the course's, which may be in another one.
-    """
-
-    text: str
-    spot: Spot
-    is_ours: bool = False
 
 
 def plain_sentences(part: str, text: str) -> list[Sentence]:

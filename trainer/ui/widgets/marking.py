@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from trainer.ui.speech.passages import Spot
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.i18n import _
-from trainer.ui.speech.passages import Spot
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
 from trainer.ui.widgets.icons import pixmap
 from trainer.ui.widgets.text import Text

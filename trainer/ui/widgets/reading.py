@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
-from trainer.ui.speech.passages import Spot
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
 from trainer.ui.widgets.marking import blocks_of, cursor_of, mark_of
 from trainer.ui.widgets.reading_style import Callout, ReadingStyle, picture_names, picture_words

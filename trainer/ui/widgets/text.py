@@ -1,11 +1,15 @@
 """Labels: always plain text, so that a name that looks like HTML is shown and never obeyed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from trainer.ui.speech.passages import Spot
 from trainer.ui.theme import active
+
+if TYPE_CHECKING:
+    from trainer.ui.speech.spot import Spot
 
 
 class Text(QLabel):
@@ -40,7 +44,7 @@ class Text(QLabel):
         """Changes the colour."""
         self._dress("tone", tone)
 
-    def mark(self, _spot: Spot) -> None:
+    def mark(self, _spot: "Spot") -> None:
         """See :class:`trainer.ui.widgets.marking.Markable`; a label is marked as a whole."""
         self._dress("spoken", "now")
 
@@ -48,7 +52,7 @@ class Text(QLabel):
         """See :class:`trainer.ui.widgets.marking.Markable`."""
         self._dress("spoken", "")
 
-    def place_of(self, _spot: Spot) -> QRect:
+    def place_of(self, _spot: "Spot") -> QRect:
         """See :class:`trainer.ui.widgets.marking.Markable`."""
         return self.rect()
 
