@@ -210,7 +210,7 @@ def test_listening_is_study_and_each_sentence_is_a_sign(room: Room) -> None:
 
 def test_still_reading_never_interrupts_read_aloud(room: Room) -> None:
     room.presenter.toggle_read_aloud()
-    room.hear(60, seconds=20)
+    room.hear(64, seconds=18)
     assert room.view.count("show_still_reading") == 0
     assert room.view.last("show_reading_on") is True
     room.presenter.sign("keys")
@@ -222,10 +222,10 @@ def test_still_reading_never_interrupts_read_aloud(room: Room) -> None:
 
 def test_an_empty_room_is_read_to_and_earns_no_more_than_a_quarter_of_an_hour_and_the_idle_limit(room: Room) -> None:
     room.presenter.toggle_read_aloud()
-    room.hear(60, seconds=20)
+    room.hear(64, seconds=18)
     assert room.voice.is_speaking
-    assert room.evidence()["speech"] == 45
-    assert room.gaps() == [(GapKind.QUIET, 300)]
+    assert room.evidence()["speech"] == 50
+    assert room.gaps() == [(GapKind.QUIET, 252)]
 
 
 @pytest.mark.parametrize("seconds", [0, 5])

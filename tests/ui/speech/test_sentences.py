@@ -25,6 +25,7 @@ def _cut(text: str) -> list[str]:
         ("Wait… what is it? I said no. Then I left.", ["Wait… what is it?", "I said no.", "Then I left."]),
         ("Home\u2060. Then more.", ["Home\u2060.", "Then more."]),
         ("Home.\u2060 Then more.", ["Home.\u2060", "Then more."]),
+        ("En EE. UU. hay ley a las 9 p. m. hoy. Bien.", ["En EE. UU. hay ley a las 9 p. m. hoy.", "Bien."]),
         ("", []),
         ("   ", []),
         ("no end at all", ["no end at all"]),

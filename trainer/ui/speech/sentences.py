@@ -16,7 +16,7 @@ SILENT = "\u2060"
 _END = re.compile(rf"[.!?…]+{SILENT}*[\"'”’»)\]]*{SILENT}*\s+(?=[^a-záéíóúñü\s])")
 _SHORT = re.compile(
     r"(?:^|[\s(¿¡\"'“«])"
-    r"(?:Mrs?|Ms|Drs?|Prof|St|Jr|Sr|Sra|Srta|Dra|Núm|vs|e\.g|i\.e|p\. ?ej|EE|[^\W\d_](?:\.[^\W\d_])*)\.$",
+    r"(?:Mrs?|Ms|Drs?|Prof|St|Jr|Sr|Sra|Srta|Dra|Núm|vs|e\.g|i\.e|p\. ?ej|EE|UU|[^\W\d_](?:\.[^\W\d_])*)\.$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*\d{1,3}[.)]$")

@@ -9,7 +9,7 @@ FASTEST_LETTERS_A_SECOND = 54
 SLOWEST_LETTERS_A_SECOND = 4
 """Less than half of our slow pace; eSpeak says 11 letters a second then."""
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 15
 """How much longer a voice may take, to start on a slow computer or to find its loudspeaker."""
 
 
