@@ -16,14 +16,16 @@ HTML = (
     '<p>One <a href="term:hope">hope</a> is near<sup><a href="source:X">1</a></sup>. Two  is\n far.</p>\n'
     '<p><img src="figure:a" alt="A house. A key &amp; a door."></p>'
     "<table><thead><tr><th>Head</th></tr></thead><tbody><tr><td>Cell</td></tr></tbody></table>"
-    "<ul><li>First</li><li><p>Second</p></li></ul><p>Line<br>break</p><p>…</p>"
+    "<ul><li>First</li><li><p>Second</p></li></ul>"
+    "<ol start='3'><li>Ask<ul><li>Why</li></ul></li><li><p>Wait.</p></li><li></li></ol>"
+    "<p>Line<br>break</p><p>…</p>"
 )
 
 
 def test_citations_are_left_out_and_pictures_told() -> None:
     assert [sentence.text for sentence in rich_sentences("text", HTML)] == [
         "One hope is near.", "Two is far.", "A house.", "A key & a door.", "Head", "Cell", "First", "Second",
-        "Line break",
+        "3. Ask", "Why", "4. Wait.", "Line break",
     ]  # fmt: skip
 
 

@@ -35,10 +35,11 @@ def shown_blocks(html: str) -> list[str]:
 
 @dataclass
 class _Block:
-    """A block; each character of ``shown`` is said as its fellow in ``said``."""
+    """A block; each character of ``shown`` is said as its fellow in ``said``, and ``ahead`` before them all."""
 
     shown: str = ""
     said: list[str] = field(default_factory=list)
+    ahead: str = ""
 
     @classmethod
     def of(cls, text: str) -> "_Block":
@@ -57,7 +58,8 @@ class _Block:
 
     def put(self, shown: str, said: str) -> None:
         self.shown += shown
-        self.said.append(said)
+        self.said.append(self.ahead + said)
+        self.ahead = ""
 
 
 class _Reader(HTMLParser):
@@ -68,10 +70,12 @@ class _Reader(HTMLParser):
         self.done: list[_Block] = []
         self._block = _Block()
         self._silent = 0
+        self._lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.finish()
+            self._enter(tag, dict(attrs))
         elif tag == "br":
             self._block.put(NEW_LINE, " ")
         elif tag == "img":
@@ -82,16 +86,30 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.finish()
+            self._block = _Block()
+            if tag in {"ol", "ul"} and self._lists:
+                self._lists.pop()
         elif tag == "sup":
             self._silent = max(0, self._silent - 1)
 
     def handle_data(self, data: str) -> None:
         self._block.add(data, silent=self._silent > 0)
 
+    def _enter(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Counts the items of a numbered list: Qt paints the number, it is no part of the text."""
+        if tag == "ol":
+            start = attributes.get("start") or ""
+            self._lists.append(int(start) - 1 if start.isdecimal() else 0)
+        elif tag == "ul":
+            self._lists.append(None)
+        elif tag == "li" and self._lists and self._lists[-1] is not None:
+            self._lists[-1] += 1
+            self._block.ahead = f"{self._lists[-1]}. "
+
     def finish(self) -> None:
         if self._block.shown.strip():
             self.done.append(self._block)
-        self._block = _Block()
+            self._block = _Block()
 
 
 def _blocks(html: str) -> list[_Block]:
