@@ -55,6 +55,8 @@ class ReadAloud:
         self._turn = 0
         self._began_at, self._waited = 0.0, 0
         self._is_reading = False
+        self._shown: bool | None = None
+        self._note = ""
 
     @property
     def is_reading(self) -> bool:
@@ -74,8 +76,8 @@ class ReadAloud:
 
     def show(self, sentences: Callable[[], Sentences]) -> None:
         """Takes what can be read of the page that is shown now; until somebody listens, nothing is worked out."""
-        self._view.show_voice_note("")
-        self._view.show_read_aloud(self._is_reading)
+        self._show_note("")
+        self._show_button()
         if self._sentences:
             self._turn_to(sentences())
         else:
@@ -97,9 +99,9 @@ class ReadAloud:
         if self._is_reading:
             self.stop()
         elif not self._voice.is_there:
-            self._view.show_voice_note(self._voice.advice)
+            self._show_note(self._voice.advice)
         elif self.sentences:
-            self._view.show_voice_note("")
+            self._show_note("")
             self._begin()
 
     def stop(self) -> None:
@@ -120,7 +122,7 @@ class ReadAloud:
             self._index = self._view.first_in_sight([sentence.spot for sentence in self._sentences]) or 0
         self._is_reading = True
         self._listener.listening(True)
-        self._view.show_read_aloud(True)
+        self._show_button()
         self._say(self._index)
 
     def _say(self, index: int) -> None:
@@ -150,7 +152,7 @@ class ReadAloud:
         """Nobody heard this sentence: it is no sign of study, and it is where reading goes on."""
         self._voice.stop()
         self._end()
-        self._view.show_voice_note(
+        self._show_note(
             _(
                 "The computer's voice could not be heard. Check the sound, and that there is a voice for this language,"
                 " then try again."
@@ -162,4 +164,14 @@ class ReadAloud:
         self._turn += 1
         self._listener.listening(False)
         self._view.show_spoken(None)
-        self._view.show_read_aloud(False)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        if self._shown is not self._is_reading:
+            self._shown = self._is_reading
+            self._view.show_read_aloud(self._is_reading)
+
+    def _show_note(self, text: str) -> None:
+        if text != self._note:
+            self._note = text
+            self._view.show_voice_note(text)
