@@ -73,6 +73,28 @@ def test_a_quiet_notice_comes_before_the_limit_and_activity_answers_it(clock: Si
     assert not _study(sitting, clock, 1)[-1].notice_due
 
 
+def test_listening_is_study_and_is_not_interrupted(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    sitting.read_aloud(running=True)
+    beats = []
+    for _sentence in range(60):
+        beats += _study(sitting, clock, 20, active=False)
+        sitting.activity("speech")
+    assert not any(beat.notice_due for beat in beats)
+    assert [beat.reads_to_nobody for beat in beats].index(True) == pytest.approx(900 + 240, abs=2)
+    sitting.read_aloud(running=False)
+    assert sitting.finish().evidence == {"speech": 45}
+
+
+def test_a_silence_goes_on_after_the_line_was_split(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    _study(sitting, clock, 10)
+    _study(sitting, clock, 100, active=False)
+    clock.move_wall_clock(7200)
+    beats = _study(sitting, clock, 145, active=False)
+    assert beats[-1].notice_due
+
+
 @pytest.mark.parametrize("moved_seconds", [7200, -93_600])
 def test_a_moved_clock_closes_the_line_and_goes_on_in_a_new_one(clock: SimulatedClock, moved_seconds: int) -> None:
     sitting = StudySitting(DESK, clock)
