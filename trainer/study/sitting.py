@@ -63,8 +63,7 @@ class StudySitting:
         self._saved_at: float
         self._desk = desk
         self._clock = clock
-        self._is_away = self._is_paused = False
-        self._begin()
+        self._begin(self._reading())
 
     @property
     def entry_id(self) -> str:
@@ -77,32 +76,28 @@ class StudySitting:
 
     def away(self) -> None:
         """The window lost the focus, was minimized, or the screen was locked."""
-        self._is_away = True
         self._state = meter.away(self._state, self._reading())
 
     def back(self) -> None:
         """The window has the focus again."""
-        self._is_away = False
         self._state = meter.back(self._state, self._reading())
 
     def pause(self) -> None:
         """The learner takes a break; time stops."""
-        self._is_paused = True
         self._state = meter.pause(self._state, self._reading())
 
     def resume(self) -> None:
         """The break is over."""
-        self._is_paused = False
         self._state = meter.resume(self._state, self._reading())
 
     def tick(self) -> Beat:
         """To be called about once a second."""
         reading = self._reading()
         self._state = meter.tick(self._state, reading)
-        if meter.must_split(self._state, reading):
-            closed = self._entry(reading)
-            self._begin()
-            self._go_on_as_before()
+        closed = self._entry(reading) if meter.must_split(self._state, reading) else None
+        # A line of no second would be forgotten, and what it says of the clock with it: it is cut at the next tick.
+        if closed is not None and closed.measured_seconds > 0:
+            self._begin(reading, self._state)
             return Beat(closed=closed, save=self.snapshot())
         quiet = int(meter.quiet_for(self._state, reading))
         due = meter.notice_due(self._state, reading, self._desk.idle_limit)
@@ -124,17 +119,10 @@ class StudySitting:
         """Ends the stint and returns its line."""
         return self._entry(self._reading())
 
-    def _begin(self) -> None:
-        reading = self._reading()
-        self._state = meter.begin(reading)
+    def _begin(self, reading: meter.Reading, before: meter.MeterState | None = None) -> None:
+        self._state = meter.begin(reading, before)
         self._entry_id = new_id(reading.wall)
         self._saved_at = reading.monotonic
-
-    def _go_on_as_before(self) -> None:
-        if self._is_away:
-            self._state = meter.away(self._state, self._reading())
-        if self._is_paused:
-            self._state = meter.pause(self._state, self._reading())
 
     def _reading(self) -> meter.Reading:
         return meter.Reading(self._clock.monotonic(), self._clock.now(), self._clock.zone())
