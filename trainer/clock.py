@@ -91,8 +91,8 @@ def _system_zone(before: str) -> str:
     # Imported here: only a stamp needs it, and the window must be on the screen before the first stamp is taken.
     import tzlocal
 
-    # The library remembers its first answer for ever; its own way to ask anew compares offsets too, and warns. Of an old
-    # file that it passes over it would warn at every asking.
+    # The library remembers its first answer for ever; its own way to ask anew compares offsets too, and warns. It would
+    # also warn at every asking where it passes over an old file.
     logging.getLogger("tzlocal").setLevel(logging.ERROR)
     vars(sys.modules[tzlocal.get_localzone.__module__])["_cache_tz_name"] = None
     try:

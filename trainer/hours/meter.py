@@ -152,7 +152,8 @@ def begin(reading: Reading, before: MeterState | None = None) -> MeterState:
     Args:
         reading: Now.
         before: The stint that had to be cut here. Nobody did anything then, so an absence, a break, read-aloud and the
-            silence under way go on. Lines have whole seconds: the fraction that its line could not hold is measured anew.
+            silence under way go on. Lines have whole seconds: the fraction that its line could not hold is measured
+            anew.
     """
     if before is None:
         return MeterState(reading, _local_day(reading), reading, reading.monotonic, reading.monotonic)
