@@ -1,4 +1,4 @@
-"""The real program at study, with the computer's own clocks: tells of every tick, and does what it is told line by line.
+"""The real program at study, with the computer's own clocks: tells of every tick, and does what it is told.
 
 Run as a program of its own, so that its clocks can be moved from outside while its event loop runs.
 """
@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QDateTime, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -34,7 +35,7 @@ class Session:
     """A learner who presses a key twice a second until told to stop."""
 
     def __init__(self, folder: Path, clock: SystemClock) -> None:
-        self._stage = Stage(folder, clock)  # type: ignore[arg-type]  # nothing here moves the clock by hand
+        self._stage = Stage(folder, clock)  # nothing here moves the clock by hand
         self._clock = clock
         self._hands = QTimer(interval=500)
         self._hands.timeout.connect(self._press)
@@ -43,23 +44,24 @@ class Session:
         self._ear.activated.connect(self._listen)
 
     def run(self) -> None:
+        """Studies in Qt's own event loop."""
         self._sit_down()
         self._stage.go(Place("lesson", LESSON))
         self._shell.activateWindow()
         self._shell.screen_shown.widget.second_passed.connect(self._tick)
         self._hands.start()
-        _say("studying")
+        _say(f"studying {self._clocks()}")
         self._stage.application.exec()
         self._ear.setEnabled(False)
         self._stage.close()
         _say("closed")
 
     def _sit_down(self) -> None:
-        accounts, space = self._stage.window.workspace.accounts, self._stage.window.workspace
-        if not accounts.people():
-            person = accounts.add(NewPerson(Role.LEARNER, "Ana", "en"))
-            programme = space.catalogue.programme_ids()[0]
-            accounts.enrol(person, programme, space.catalogue.edition, next(iter(policies())), EVER)
+        space = self._stage.window.workspace
+        if not space.accounts.people():
+            person = space.accounts.add(NewPerson(Role.LEARNER, "Ana", "en"))
+            course, policy = space.catalogue, next(iter(policies()))
+            space.accounts.enrol(person, course.programme_ids()[0], course.edition, policy, EVER)
         self._stage.sit_down()
 
     @property
@@ -70,8 +72,12 @@ class Session:
         QTest.keyClick(self._shell.windowHandle(), Qt.Key.Key_Shift)
 
     def _tick(self) -> None:
-        qt = QDateTime.currentMSecsSinceEpoch() / 1_000
-        _say(f"tick {datetime.now(UTC).timestamp()} {qt} {self._clock.zone()}")
+        _say(f"tick {self._clocks()}")
+
+    def _clocks(self) -> str:
+        """Writes Python's and Qt's wall clock, the monotonic clock and the zone."""
+        by_python, by_qt = datetime.now(UTC).timestamp(), QDateTime.currentMSecsSinceEpoch() / 1_000
+        return f"{by_python} {by_qt} {monotonic()} {self._clock.zone()}"
 
     def _listen(self) -> None:
         self._heard += os.read(0, 4_096)
@@ -86,9 +92,6 @@ class Session:
 
     def _on_zone(self, name: str) -> None:
         os.environ["TZ"] = name
-
-    def _on_rest(self) -> None:
-        self._hands.stop()
 
     def _on_minimize(self) -> None:
         self._shell.showMinimized()
