@@ -88,7 +88,7 @@ class Neighbours:
     def _stints(self) -> dict[int, int]:
         stints: list[list[Entry]] = []
         last: dict[str, list[Entry]] = {}
-        # Stamps do not tell the order in which a moved clock wrote; places in the chain do. A line under way has none yet.
+        # Stamps do not tell the order of lines under a moved clock; places in the chain do. A line under way has none.
         for line in sorted(self._lines, key=lambda line: line.sequence or inf):
             stint = last.get(line.device_id)
             if stint is None or not goes_on(line, stint[-1]):
