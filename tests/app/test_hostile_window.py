@@ -60,8 +60,14 @@ def _bring(stage: Stage, names: Sequence[str]) -> None:
             unit.people.add_person(one)
             unit.people.add_enrolment(
                 Enrolment(
-                    f"of-{number}", one.id, course.programme_ids()[0], course.edition, policy, date(2027, 1, 1),
-                    idle_limit_seconds=600, accommodation_note=name,
+                    f"of-{number}",
+                    one.id,
+                    course.programme_ids()[0],
+                    course.edition,
+                    policy,
+                    date(2027, 1, 1),
+                    idle_limit_seconds=600,
+                    accommodation_note=name,
                 )  # fmt: skip
             )
         unit.people.add_person(Person(OFFICE, Role.INSTRUCTOR, names[0], "en", START))

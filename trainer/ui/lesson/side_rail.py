@@ -103,7 +103,9 @@ class StepStrip(QWidget):
         self._menu.clear()
         for index, step in enumerate(self._steps):
             label = _("%(step)s, %(state)s") % {"step": step.title, "state": step.below.lower()}
-            self._menu.addAction(literal(label)).triggered.connect(lambda _on=False, index=index: self.chosen.emit(index))
+            self._menu.addAction(literal(label)).triggered.connect(
+                lambda _on=False, index=index: self.chosen.emit(index)
+            )
 
 
 class CreditText(QWidget):
