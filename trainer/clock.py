@@ -3,7 +3,7 @@
 import logging
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -84,6 +84,11 @@ class SimulatedClock:
     def move_wall_clock(self, seconds: float) -> None:
         """Moves the wall clock alone, as a person or a time server would."""
         self._now += timedelta(seconds=seconds)
+
+
+def zone_named(name: str) -> tzinfo:
+    """Returns a zone, or UTC where this computer knows none of that name: what is shown must not fail for a stamp."""
+    return ZoneInfo(name) if _is_known(name) else UTC
 
 
 def _system_zone(before: str) -> str:

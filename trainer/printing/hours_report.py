@@ -6,13 +6,13 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
-from zoneinfo import ZoneInfo
 
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.credit import EXAMS, HoursRecord, Mode
 from trainer.hours.ledger import Head
@@ -179,7 +179,7 @@ def _refusal_table(report: HoursReport) -> Flowable:
         lines = [(item.started_at, refusal_text(item, credit.zone, credit.mode)) for item in credit.refusals]
         lines += [(credit.started_at, flag_text(flag)) for flag in credit.flags]
         for moment, text in lines:
-            rows.append([format_day(moment.astimezone(ZoneInfo(credit.zone)).date(), "medium"), what, text])
+            rows.append([format_day(moment.astimezone(zone_named(credit.zone)).date(), "medium"), what, text])
     if len(rows) == 1:
         return _paragraph(_("All measured time was credited."), "body")
     return _table(rows, (80, 170, None), numbers=False)
