@@ -1,4 +1,4 @@
-"""Texts from a file in every column of an export: a spreadsheet shows them and computes nothing, and none is changed."""
+"""Texts from a file in every column of an export: a spreadsheet shows them and computes nothing; none is changed."""
 
 import csv
 import io

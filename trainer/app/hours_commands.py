@@ -13,6 +13,7 @@ from trainer.hours.reconcile import check_identities
 from trainer.hours.verify import verify_chain
 from trainer.hours.wording import explain_lines, finding_text
 from trainer.i18n import _, format_hours
+from trainer.plain_text import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 def _verify(workspace: Workspace, *, as_json: bool) -> int:
     with workspace.database.unit() as unit:
         report = verify_chain(unit.ledger.lines())
-    faults = [finding_text(finding) for finding in report.findings]
+    faults = [one_line(finding_text(finding)) for finding in report.findings]
     for enrolment in workspace.enrolments():
         record = workspace.record(enrolment)
         faults += check_identities(record)
@@ -71,9 +72,9 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         sys.stdout.write(as_json(record) + "\n")
         return 0
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
-        "name": person.name,
+        "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
-    sys.stdout.write("\n".join([head, "", *explain_lines(record)]) + "\n")
+    sys.stdout.write("\n".join([head, "", *map(one_line, explain_lines(record))]) + "\n")
     return 0
