@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from trainer import paths
 from trainer.errors import TrainerError
 from trainer.i18n import _, set_language
+from trainer.plain_text import printable_lines
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return handler(options)
     except TrainerError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(str(error)), file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever read the output has heard enough; Python must not complain about it at its end either.
@@ -46,10 +46,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _tell_log() -> str:
     """Writes an unforeseen error to the log and returns what a person should know."""
+    from trainer.app.log import write_down
+
     log = paths.log_file()
-    paths.make_private_folder(log.parent)
-    with log.open("a", encoding="utf-8") as file:
-        file.write(traceback.format_exc())
+    write_down(log)
     return "\n".join(
         [
             _("Something in the program went wrong."),

@@ -4,9 +4,9 @@ import gettext
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from trainer import paths
+from trainer.clock import zone_named
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -85,14 +85,14 @@ def format_clock(moment: datetime, zone: str) -> str:
     from babel.dates import format_time
 
     # Babel separates the day period with U+202F, which the program's fonts do not have.
-    text = format_time(moment.astimezone(ZoneInfo(zone)), "short", locale=locale())
+    text = format_time(moment.astimezone(zone_named(zone)), "short", locale=locale())
     return text.replace("\u202f", "\u00a0")
 
 
 def format_moment(moment: datetime, zone: str) -> str:
     """Writes a date and a time of day."""
     return _("%(day)s, %(time)s") % {
-        "day": format_day(moment.astimezone(ZoneInfo(zone)).date(), "medium"),
+        "day": format_day(moment.astimezone(zone_named(zone)).date(), "medium"),
         "time": format_clock(moment, zone),
     }
 

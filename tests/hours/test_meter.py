@@ -386,3 +386,23 @@ def test_a_monotonic_clock_that_went_back_adds_no_time(desk: Desk) -> None:
     desk.clock.advance(-20)
     desk.do(meter.tick)
     assert meter.finish(desk.state, desk.reading).measured_seconds == 50
+
+
+def test_a_key_in_the_second_in_which_a_line_is_cut_is_seen_in_the_next_line(desk: Desk) -> None:
+    desk.wait(100)
+    desk.clock.advance(0.5)
+    desk.act()
+    desk.jump(0.25, wall=7_200)
+    desk.wait(100)
+    assert [found.measured_seconds for found in desk.lines()] == [100, 100]
+    assert desk.gaps() == [("quiet", 1, 99)]
+
+
+def test_a_fraction_of_a_second_before_midnight_does_not_cut_a_line_twice() -> None:
+    desk = Desk("2026-09-14 23:59:00")
+    desk.clock.advance(0.6)
+    desk.state = meter.begin(desk.reading)
+    desk.jump(0.5)
+    desk.study(120)
+    assert [found.measured_seconds for found in desk.lines()] == [59, 61]
+    assert desk.lines()[1].started_at == at("2026-09-14 23:59:59")

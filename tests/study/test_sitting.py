@@ -125,3 +125,37 @@ def test_a_new_local_day_begins_a_new_line(clock: SimulatedClock) -> None:
     closed = [beat.closed for beat in _study(sitting, clock, 60) if beat.closed]
     assert len(closed) == 1
     assert closed[0].measured_seconds + sitting.finish().measured_seconds == 60
+
+
+def test_a_moved_clock_is_no_sign_of_a_person(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    _study(sitting, clock, 200, active=False)
+    clock.move_wall_clock(7_200)
+    beats = _study(sitting, clock, 60, active=False)
+    assert beats[-1].quiet_seconds == 260
+    assert [(gap.kind, gap.seconds) for gap in sitting.finish().gaps] == [(GapKind.QUIET, 59)]
+
+
+def test_no_fraction_of_a_second_is_lost_where_a_line_is_cut(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    closed = []
+    for _ in range(40):
+        clock.move_wall_clock(3_600)
+        clock.advance(1.9)
+        closed += [beat.closed for beat in [sitting.tick()] if beat.closed]
+    assert len(closed) == 40
+    assert sum(line.measured_seconds for line in closed) + sitting.finish().measured_seconds == 76
+
+
+def test_a_clock_moved_twice_within_a_second_leaves_both_moves_in_a_line(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    clock.advance(5)
+    moves, closed = (3_600, -7_200, 86_400, 0), []
+    for move in moves:
+        clock.move_wall_clock(move)
+        clock.advance(0.6)
+        closed += [beat.closed for beat in [sitting.tick()] if beat.closed]
+    lines = [*closed, sitting.finish()]
+    assert sum(line.measured_seconds for line in lines) == 7
+    assert all(line.measured_seconds for line in closed)
+    assert sum(line.wall_seconds - line.measured_seconds for line in lines) == sum(moves)

@@ -14,6 +14,7 @@ from trainer.hours.examine import Examined
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines
 from trainer.i18n import _, format_hours
+from trainer.plain_text import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,10 +59,10 @@ def _verdict(found: Examined) -> Iterator[str]:
         "n": found.lines,
         "checkpoints": found.checkpoints,
     }
-    yield from found.faults or [_("Every line is as it was written, and all totals agree.")]
+    yield from map(one_line, found.faults or [_("Every line is as it was written, and all totals agree.")])
     if found.worth_a_look:
         yield _("Worth a look; there may be a good reason:")
-        yield from found.worth_a_look
+        yield from map(one_line, found.worth_a_look)
 
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
@@ -87,9 +88,9 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         sys.stdout.write(as_json(record) + "\n")
         return 0
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
-        "name": person.name,
+        "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
-    sys.stdout.write("\n".join([head, "", *explain_lines(record)]) + "\n")
+    sys.stdout.write("\n".join([head, "", *map(one_line, explain_lines(record))]) + "\n")
     return 0

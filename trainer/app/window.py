@@ -287,23 +287,15 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
         if quit_when_shown:
             application.exit(0)
         else:
-            _log_to_file(paths.log_file())
+            # Imported once the window is on the screen: it brings sockets and pickles with it.
+            from trainer.app.log import begin_log
+
+            begin_log(paths.log_file())
             window.open_records()
 
     window.shell.first_painted.connect(_shown)
     window.start()
     return application.exec()
-
-
-def _log_to_file(path: Path) -> None:
-    # Imported once the window is on the screen: it brings sockets and pickles with it.
-    from logging.handlers import RotatingFileHandler
-
-    paths.make_private_folder(path.parent)
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("trainer").addHandler(handler)
-    logging.getLogger("trainer").setLevel(logging.INFO)
 
 
 def _system_language() -> str:

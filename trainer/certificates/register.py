@@ -23,6 +23,7 @@ from trainer.hours.service import HoursContext, credit_lines
 from trainer.hours.verify import verify_chain
 from trainer.i18n import _
 from trainer.identifiers import new_id
+from trainer.plain_text import checked_line
 
 LEARNERS_MAY_ISSUE = "learners_may_issue"
 """Kept value: ``no`` where instructors alone issue; anything else lets learners produce their own certificate."""
@@ -146,13 +147,14 @@ class CertificateService:
         """Stores the provider's facts; certificates that were issued keep theirs.
 
         Raises:
-            TrainerError: This person may not, or the provider has no name.
+            TrainerError: This person may not, the provider has no name, or a text holds control characters.
         """
-        if not provider.name.strip():
+        lines = {name: checked_line(text) for name, text in vars(provider).items()}
+        if not lines["name"]:
             raise TrainerError(_("Please enter the provider's name."))
         with self._open_unit() as unit:
             _allow_issuers(_actor(unit, actor_id))
-            unit.register.save_provider(provider)
+            unit.register.save_provider(Provider(**lines))
             unit.commit()
 
     def create_keys(self, actor_id: str, passphrase: str) -> PublicKeys:

@@ -6,7 +6,7 @@ local day begins, the stint must be cut, so that the stamps of every line stay t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from math import floor
 from zoneinfo import ZoneInfo
@@ -153,18 +153,21 @@ def begin(reading: Reading, before: MeterState | None = None) -> MeterState:
     Args:
         reading: Now.
         before: The stint that had to be cut here. Nobody did anything then, so an absence, a break, read-aloud and the
-            silence under way go on.
+            silence under way go on. Lines have whole seconds: the fraction that its line could not hold is measured
+            anew.
     """
-    now = reading.monotonic
-    state = MeterState(reading, _local_day(reading), reading, now, now)
     if before is None:
-        return state
-    return replace(
-        state,
+        return MeterState(reading, _local_day(reading), reading, reading.monotonic, reading.monotonic)
+    start = _earlier(reading, (reading.monotonic - before.started.monotonic) % 1)
+    return MeterState(
+        start,
+        _local_day(reading),
+        start,
         acted_at=before.acted_at,
+        quiet_from=max(start.monotonic, before.acted_at),
         absences=before.absences,
-        absent_from=now,
-        paused_from=None if before.paused_from is None else now,
+        absent_from=max(start.monotonic, before.absent_from),
+        paused_from=None if before.paused_from is None else max(start.monotonic, before.paused_from),
         read_aloud_until=before.read_aloud_until,
     )
 
@@ -336,6 +339,10 @@ def _is_parted(state: MeterState, reading: Reading, now: float) -> bool:
         return True
     by_wall = (reading.wall - state.started.wall).total_seconds()
     return abs(by_wall - (now - state.started.monotonic)) > DRIFT_SECONDS or _local_day(reading) != state.day
+
+
+def _earlier(reading: Reading, seconds: float) -> Reading:
+    return replace(reading, monotonic=reading.monotonic - seconds, wall=reading.wall - timedelta(seconds=seconds))
 
 
 def _local_day(reading: Reading) -> date:

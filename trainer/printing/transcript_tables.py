@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
-from zoneinfo import ZoneInfo
 
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
+from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.record import EXAMS, HoursRecord, Mode
 from trainer.hours.wording import flag_text, refusal_text
@@ -112,7 +112,7 @@ def refusal_table(record: HoursRecord, programme: Programme) -> Flowable:
         lines = [(item.started_at, refusal_text(item, credit.zone, credit.mode)) for item in credit.refusals]
         lines += [(credit.started_at, flag_text(flag)) for flag in credit.flags]
         for moment, text in lines:
-            rows.append([format_day(moment.astimezone(ZoneInfo(credit.zone)).date(), "medium"), what, text])
+            rows.append([format_day(moment.astimezone(zone_named(credit.zone)).date(), "medium"), what, text])
     if len(rows) == 1:
         return paragraph(_("All measured time was credited."), "body")
     return _table(rows, (80, 170, None), words=3)

@@ -65,7 +65,7 @@ class StudySitting:
         self._saved_at: float
         self._desk = desk
         self._clock = clock
-        self._begin()
+        self._begin(self._reading())
 
     @property
     def entry_id(self) -> str:
@@ -100,9 +100,10 @@ class StudySitting:
         """To be called about once a second."""
         reading = self._reading()
         self._state = meter.tick(self._state, reading)
-        if meter.must_split(self._state, reading):
-            closed = self._entry(reading)
-            self._begin(self._state)
+        closed = self._entry(reading) if meter.must_split(self._state, reading) else None
+        # A line of no second would be forgotten, and what it says of the clock with it: it is cut at the next tick.
+        if closed is not None and closed.measured_seconds > 0:
+            self._begin(reading, self._state)
             return Beat(closed=closed, save=self.snapshot())
         quiet = int(meter.quiet_for(self._state, reading))
         due = meter.notice_due(self._state, reading, self._desk.idle_limit)
@@ -125,8 +126,7 @@ class StudySitting:
         """Ends the stint and returns its line."""
         return self._entry(self._reading())
 
-    def _begin(self, before: meter.MeterState | None = None) -> None:
-        reading = self._reading()
+    def _begin(self, reading: meter.Reading, before: meter.MeterState | None = None) -> None:
         self._state = meter.begin(reading, before)
         self._entry_id = new_id(reading.wall)
         self._saved_at = reading.monotonic

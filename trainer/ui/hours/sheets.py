@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.ledger import Entry
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode, Reason
@@ -248,7 +248,7 @@ def _times(credit: Credit) -> str:
 
 
 def _local_day(credit: Credit) -> date:
-    return credit.started_at.astimezone(ZoneInfo(credit.zone)).date()
+    return credit.started_at.astimezone(zone_named(credit.zone)).date()
 
 
 def _day_words(day: date) -> str:

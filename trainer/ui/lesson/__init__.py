@@ -132,6 +132,7 @@ def _connect_time(view: LessonWidget, presenter: LessonPresenter, shell: Shell) 
     # These two outlive the lesson, so they go through its widget and end with it.
     shell.attention_changed.connect(view.attention)
     view.attention_changed.connect(presenter.attention)
+    presenter.attention(shell.has_attention)
     shell.leave_asked.connect(view.leave_quietly)
     view.leaving_quietly.connect(presenter.leave_quietly)
     view.top.leave_pressed.connect(shell.leave_asked)

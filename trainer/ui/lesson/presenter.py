@@ -75,6 +75,7 @@ class LessonPresenter:
         self._index = 0
         self._back_to: int | None = None
         self._left = self._quiet = False
+        self._here = True
 
     def start(self) -> None:
         """Opens the lesson."""
@@ -192,7 +193,8 @@ class LessonPresenter:
             self._time.activity(kind)
 
     def attention(self, here: bool) -> None:
-        """The window gained or lost the learner's attention."""
+        """The window gained or lost the learner's attention; while the lesson is being opened too."""
+        self._here = here
         if not here:
             self.aloud.stop()
         if self._time is not None:
@@ -264,6 +266,7 @@ class LessonPresenter:
         self.aloud.read_in(opened.lesson.language)
         self._bookmark = Bookmark(self._services, opened.work.place, self._route.stops[0].step.id)
         self._time = StudyTime(self._open_sitting(), self._services, self._view)
+        self._time.attention(self._here)
         self.step.begin(opened, self._bookmark)
         shown = frame(opened.lesson, self._services.context.programme)
         self._view.show_frame(shown, lambda name: opened.figures.get(name, b""))
