@@ -40,7 +40,14 @@ class Oddity(StrEnum):
 
 
 _HARMLESS = frozenset(
-    {Oddity.CLOCK_MOVED, Oddity.CLOCK_WENT_BACK, Oddity.NO_EVIDENCE, Oddity.MANY_SMALL_CHANGES, Oddity.NOT_APPROVED}
+    {
+        Oddity.CLOCK_MOVED,
+        Oddity.CLOCK_WENT_BACK,
+        Oddity.IN_THE_FUTURE,
+        Oddity.MANY_SMALL_CHANGES,
+        Oddity.NOT_APPROVED,
+        Oddity.NO_EVIDENCE,
+    }
 )
 
 

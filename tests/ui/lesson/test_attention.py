@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fixtures.ui import Looks, StudyHouse
-from tests.ui.lesson.test_lesson_view import shell, show
+from tests.ui.lesson.test_lesson_view import shell, show, voice
 from trainer.ui.lesson.view import LessonWidget
 from trainer.ui.shell import Shell
 
-__all__ = ["shell", "show"]
+__all__ = ["shell", "show", "voice"]
 
 Show = Callable[..., LessonWidget]
 
