@@ -1,5 +1,6 @@
 """The window's life: start, paint, open the records behind it, go from place to place, save, close."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -289,10 +290,19 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
         else:
             _log_to_file(paths.log_file())
             window.open_records()
+            window.runner.run(spare_what_stays)
 
     window.shell.first_painted.connect(_shown)
     window.start()
     return application.exec()
+
+
+def spare_what_stays() -> None:
+    """Tells Python's collector that all there is now will stay: the modules, the course, the records.
+
+    It would walk through them whenever it looks for rubbish, and stop window and worker for the length of five frames.
+    """
+    gc.freeze()
 
 
 def _log_to_file(path: Path) -> None:
