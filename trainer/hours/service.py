@@ -76,6 +76,12 @@ class HoursService:
         with self._open_unit() as unit:
             return unit.ledger.entries(context.enrolment_id)
 
+    def lines_and_record(self, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+        """Returns an enrolment's lines and what they come to; the lines are read once."""
+        with self._open_unit() as unit:
+            entries = unit.ledger.entries(context.enrolment_id)
+            return entries, _reconciled(entries, context)
+
     def append(self, entry: Entry, context: HoursContext) -> HoursRecord:
         """Appends a line and returns the new totals; appending the same id again changes nothing.
 
@@ -125,7 +131,10 @@ class HoursService:
 
 
 def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
-    entries = unit.ledger.entries(context.enrolment_id)
+    return _reconciled(unit.ledger.entries(context.enrolment_id), context)
+
+
+def _reconciled(entries: Sequence[Entry], context: HoursContext) -> HoursRecord:
     record = credit(entries, context.policies, context.programme, context.window)
     faults = check_identities(record)
     if faults:

@@ -17,9 +17,9 @@ from trainer.exchange.hours_export import as_csv, export_rows
 from trainer.hours.ledger import EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
-from trainer.ui.cells import Sheet
+from trainer.ui.cells import LazyRows, Sheet
 from trainer.ui.hours.presenter import HoursPresenter, HoursView, Papers
-from trainer.ui.hours.sheets import TotalCard
+from trainer.ui.hours.sums import TotalCard
 from trainer.ui.navigation import Place
 
 
@@ -121,6 +121,27 @@ def test_the_days_add_up_to_the_total(room: Room) -> None:
     days = room.view.last("show_days").rows
     assert [day.cells[-2].sort for day in days] == [800, 7_200, 1_500]
     assert [day.cells[-1].sort for day in days] == [800, 8_000, 9_500]
+
+
+def test_the_lines_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room()
+    asked: list[str] = []
+    entries = room.unit.ledger.entries
+    monkeypatch.setattr(room.unit.ledger, "entries", lambda enrolment: (asked.append(enrolment), entries(enrolment))[1])
+    room.open()
+    assert asked == [ENROLMENT]
+
+
+@pytest.mark.parametrize("sheet", ["show_lines", "show_competencies", "show_days"])
+def test_every_column_is_sorted_by_what_its_cells_say(room: Room, sheet: str) -> None:
+    rows = room.view.last(sheet).rows
+    if not isinstance(rows, LazyRows):
+        return
+    for column, cell in enumerate(rows[0].cells):
+        keys = rows.keys(column)
+        assert len(keys) == len(rows)
+        if cell.number:
+            assert keys == [row.cells[column].sort for row in rows]
 
 
 def test_a_line_explains_its_arithmetic(room: Room) -> None:

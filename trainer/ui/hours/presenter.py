@@ -11,16 +11,9 @@ from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _, format_hours, format_seconds, ngettext
 from trainer.ui.cells import Sheet
-from trainer.ui.hours.sheets import (
-    LineDetails,
-    TotalCard,
-    details_of,
-    sheet_of_competencies,
-    sheet_of_days,
-    sheet_of_lines,
-    titles_of,
-    totals_of,
-)
+from trainer.ui.hours.lines import LineDetails, details_of, sheet_of_lines, titles_of
+from trainer.ui.hours.sheets import sheet_of_competencies, sheet_of_days
+from trainer.ui.hours.sums import TotalCard, totals_of
 from trainer.ui.navigation import Navigator, Place
 from trainer.ui.runner import Runner
 
@@ -146,8 +139,8 @@ class HoursPresenter:
         self._navigator.go(Place("course"))
 
     def _load(self) -> _Loaded:
-        record = self._hours.record(self._context)
-        entries = {entry.id: entry for entry in self._hours.entries(self._context)}
+        lines, record = self._hours.lines_and_record(self._context)
+        entries = {entry.id: entry for entry in lines}
         programme = self._context.programme
         return _Loaded(
             record,

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayou
 
 from trainer.i18n import _, ngettext
 from trainer.ui.cells import Sheet
+from trainer.ui.hours.lines import LineDetails
 from trainer.ui.hours.presenter import Summary
-from trainer.ui.hours.sheets import LineDetails, TotalCard
+from trainer.ui.hours.sums import TotalCard
 from trainer.ui.shortcuts import shortcut
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
@@ -75,6 +76,7 @@ class HoursWidget(Page):
         self._total = len(sheet.rows)
         self._lines.show_sheet(sheet)
         self._lines.sort_by(0, descending=True)
+        self._lines.prepare_finding()
         self._count.setText(_("%(count)s. Enter shows how one comes about.") % {"count": count})
 
     def show_competencies(self, sheet: Sheet) -> None:
