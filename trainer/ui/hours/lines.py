@@ -13,7 +13,7 @@ from trainer.hours.wording import flag_text, mode_text, reason_text, refusal_tex
 from trainer.i18n import N_, _, format_clock, format_day, format_seconds, language
 from trainer.ui.arrangement import folded
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
-from trainer.ui.hours.words import TOKENS, day_words, hours_cell, short_hours
+from trainer.ui.hour_cells import TOKENS, day_words, hours_cell, short_hours
 
 _EVIDENCE = {
     "pages": N_("reading"),
@@ -58,7 +58,7 @@ def sheet_of_lines(record: HoursRecord, entries: Mapping[str, Entry], titles: Ma
         ),
     )
     head = (_("When"), _("What, and the evidence"), _("Credited"), _("Not credited, why"))
-    return Sheet(_("Hours record"), head, (26, 44, 13, 38), rows)
+    return Sheet(_("Hours record"), head, (29, 43, 13, 36), rows)
 
 
 def details_of(credit: Credit, entry: Entry | None, titles: Mapping[str, str]) -> LineDetails:

@@ -8,8 +8,8 @@ from trainer.hours.record import EXAMS, HoursRecord, Mode
 from trainer.hours.wording import mode_text
 from trainer.i18n import _
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
+from trainer.ui.hour_cells import day_words, hours_cell
 from trainer.ui.hours.lines import titles_of
-from trainer.ui.hours.words import day_words, hours_cell
 
 
 def sheet_of_competencies(record: HoursRecord, programme: Programme) -> Sheet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trainer.hours.record import EXAMS, HoursRecord, Mode
 from trainer.hours.wording import mode_text
 from trainer.i18n import _, format_hours, ngettext, speak_hours
-from trainer.ui.hours.words import TOKENS, short_hours
+from trainer.ui.hour_cells import TOKENS, short_hours
 
 
 @dataclass(frozen=True)

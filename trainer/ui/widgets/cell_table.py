@@ -1,7 +1,9 @@
 """Tables: hairline rows of one or two lines, a head that sorts, words in every cell."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from trainer.ui.cells import Sheet
@@ -17,6 +19,25 @@ LONG = 500
 """Rows of a table in which words are found by its filter alone."""
 
 
+HOURS = "00 h 00"
+"""What a cell of hours holds, as a rule."""
+
+
+def shared_out(room: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Shares a width out by weight, but gives each column what it needs at least, as far as there is room at all."""
+    if sum(least) >= room:
+        return [room * need // max(1, sum(least)) for need in least]
+    tight: set[int] = set()
+    while True:
+        left = room - sum(least[column] for column in tight)
+        whole = sum(weight for column, weight in enumerate(weights) if column not in tight)
+        shares = [need if n in tight else left * weights[n] // whole for n, need in enumerate(least)]
+        more = {n for n, share in enumerate(shares) if share < least[n]}
+        if not more:
+            return shares
+        tight |= more
+
+
 class SheetTable(QTableView):
     """Shows a sheet.
 
@@ -26,13 +47,14 @@ class SheetTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, *, sortable: bool = True) -> None:
-        """Sorting is by the head."""
+    def __init__(self, *, sortable: bool = True, narrow: int = NARROW) -> None:
+        """Sorting is by the head; below ``narrow`` effective pixels the lines of a cell may wrap."""
         super().__init__()
         self._model = SheetModel()
         self.setModel(self._model)
         self._weights: tuple[int, ...] = ()
-        self._two_lines = False
+        self._least: tuple[int, ...] = ()
+        self._two_lines, self._narrow = False, narrow
         self._delegate = SheetDelegate()
         self.setItemDelegate(self._delegate)
         self._set_behaviour(sortable)
@@ -42,7 +64,7 @@ class SheetTable(QTableView):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Shows rows; the order that the person chose stays."""
-        self._weights = sheet.weights
+        self._weights, self._least = sheet.weights, self._least_widths(sheet)
         self._two_lines = bool(sheet.rows) and any(cell.below for cell in sheet.rows[0].cells)
         self._model.set_sheet(sheet)
         self.setAccessibleName(sheet.name)
@@ -104,12 +126,24 @@ class SheetTable(QTableView):
         head.setSectionsClickable(sortable)
         head.setMinimumHeight(active().px(52))
 
+    def _least_widths(self, sheet: Sheet) -> tuple[int, ...]:
+        """Returns what the longest word of each head needs, and hours where a column holds some."""
+        looks = active()
+        head, body = QFontMetrics(looks.font("small")), QFontMetrics(looks.font("strong", tabular=True))
+        air = 2 * looks.gap(6) + looks.px(4)
+        cells = sheet.rows[0].cells if sheet.rows else ()
+        least = []
+        for column, words in enumerate(sheet.head):
+            number = column < len(cells) and cells[column].number
+            needs = [head.horizontalAdvance(word) for word in words.split()] + [body.horizontalAdvance(HOURS) * number]
+            least.append(max(needs, default=0) + air)
+        return tuple(least)
+
     def _fit(self) -> None:
-        whole = sum(self._weights)
-        if not whole:
+        if not self._weights:
             return
         room = self.viewport().width()
-        for column, weight in enumerate(self._weights):
-            self.setColumnWidth(column, room * weight // whole)
-        self._delegate.wraps = room < active().px(NARROW)
+        for column, width in enumerate(shared_out(room, self._weights, self._least)):
+            self.setColumnWidth(column, width)
+        self._delegate.wraps = room < active().px(self._narrow)
         self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(self._two_lines))

@@ -1,4 +1,4 @@
-"""What the tables of the hours record share: hours and days in words, and the colours of the modes; no Qt."""
+"""What tables of hours share: hours and days in words, and the colours of the modes; no Qt."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,12 +24,17 @@ def short_hours(seconds: int) -> str:
 
 def day_words(day: date) -> str:
     """Writes a day with its weekday."""
-    return _formatted(day, language())
+    return _formatted(day, "yMMMEd", language())
+
+
+def near_day_words(day: date) -> str:
+    """Writes a day with its weekday and without the year, which goes without saying in a plan."""
+    return _formatted(day, "MMMEd", language())
 
 
 @lru_cache(maxsize=2_000)
-def _formatted(day: date, code: str) -> str:
+def _formatted(day: date, parts: str, code: str) -> str:
     """Writes a day; thousands of lines share a few hundred."""
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMMEd", datetime(day.year, day.month, day.day), locale=locale())
+    return format_skeleton(parts, datetime(day.year, day.month, day.day), locale=locale())
