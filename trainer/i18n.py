@@ -2,7 +2,7 @@
 
 import gettext
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -79,6 +79,19 @@ def format_weekday(day: date) -> str:
     return format_date(day, _("EEEE, MMMM d"), locale())
 
 
+def weekday_name(weekday: int, width: str = "wide") -> str:
+    """Names a day of the week, 0 for Monday; ``abbreviated`` is short."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("abbreviated" if width == "abbreviated" else "wide", "stand-alone", locale())[weekday])
+
+
+def weekdays() -> list[int]:
+    """Returns the days of the week as the calendars of the language show them, 0 for Monday."""
+    first = locale().first_week_day
+    return [(first + number) % 7 for number in range(7)]
+
+
 def format_clock(moment: datetime, zone: str) -> str:
     """Writes a time of day as the zone's own clocks show it."""
     local = moment.astimezone(ZoneInfo(zone))
@@ -122,8 +135,8 @@ def speak_hours(seconds: int) -> str:
 
 def format_seconds(seconds: int) -> str:
     """Writes a duration to the second, for the arithmetic of the record: ``1:05:09``."""
-    sign = "-" if seconds < 0 else ""
-    return sign + str(timedelta(seconds=abs(seconds)))
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def format_list(items: Sequence[str]) -> str:
