@@ -1,4 +1,4 @@
-"""``trainer hours report|verify|export``."""
+"""``trainer hours report|verify|export|plan``."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import sys
 
 from trainer import paths
 from trainer.app.lookup import find_learner
+from trainer.app.plan_command import plan
 from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows
@@ -19,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Runs one of the commands on this computer's records.
 
     Returns:
-        0 when all is well, 1 when there are findings.
+        0 when all is well, 1 when there are findings or a plan is not enough.
     """
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
             return _verify(workspace, as_json=options.json)
         if options.what == "export":
             return _export(workspace, options)
+        if options.what == "plan":
+            return plan(workspace, options)
         return _report(workspace, options)
     finally:
         workspace.close()
