@@ -129,6 +129,8 @@ def _open(workspace: Workspace, enrolment: Enrolment) -> "tuple[Shell, Screen, _
         name="Marisol Vega",
         make_report=lambda: b"",
         make_csv=lambda _record: "",
+        make_calendar=lambda _plan, _reminder: b"",
+        clock=workspace.clock,
         runner=runner,
         navigator=_Nowhere(),
     )

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from trainer.certificates.files import write_durably
 from trainer.hours.ledger import Entry
+from trainer.hours.plan import StudyPlan
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _, format_hours, format_seconds, ngettext
@@ -15,6 +16,7 @@ from trainer.ui.hours.lines import LineDetails, details_of, sheet_of_lines, titl
 from trainer.ui.hours.sheets import sheet_of_competencies, sheet_of_days
 from trainer.ui.hours.sums import TotalCard, totals_of
 from trainer.ui.navigation import Navigator, Place
+from trainer.ui.plan.presenter import PlanPresenter
 from trainer.ui.runner import Runner
 
 
@@ -34,11 +36,13 @@ class Papers:
     Attributes:
         report: Draws the hours report as PDF.
         csv: Writes the lines for a spreadsheet, safe against formulas.
+        calendar: Writes a plan for calendar programs, with a reminder some minutes before each session, or none.
         pages: Turns a PDF into pictures for the printer.
     """
 
     report: Callable[[], bytes]
     csv: Callable[[HoursRecord], str]
+    calendar: Callable[[StudyPlan, int | None], bytes]
     pages: Callable[[bytes], Sequence[Any]]
 
 
@@ -97,11 +101,12 @@ class HoursPresenter:
         papers: Papers,
         runner: Runner,
         navigator: Navigator,
+        plan: PlanPresenter,
         name: str,
     ) -> None:
-        """``name`` is whose record it is."""
+        """``name`` is whose record it is; ``plan`` is told the hours when they are known."""
         self._view, self._hours, self._context, self._papers = view, hours, context, papers
-        self._runner, self._navigator, self._name = runner, navigator, name
+        self._runner, self._navigator, self._plan, self._name = runner, navigator, plan, name
         self._loaded: _Loaded | None = None
 
     def open(self) -> None:
@@ -129,6 +134,13 @@ class HoursPresenter:
             # A spreadsheet takes UTF-8 for granted only after this mark.
             data = lambda: b"\xef\xbb\xbf" + self._papers.csv(record).encode("utf-8")  # noqa: E731
             self._save(_("Save the lines for a spreadsheet"), "hours.csv", "CSV (*.csv)", data)
+
+    def save_plan(self) -> None:
+        """Saves the sessions that were planned for a calendar."""
+        plan, form = self._plan.plan, self._plan.form
+        if plan is not None and form is not None and plan.sessions:
+            data = lambda: self._papers.calendar(plan, form.reminder_minutes)  # noqa: E731
+            self._save(_("Save plan for a calendar"), "study-time.ics", "iCalendar (*.ics)", data)
 
     def print_report(self) -> None:
         """Prints the hours report."""
@@ -164,6 +176,7 @@ class HoursPresenter:
         self._view.show_competencies(loaded.competencies)
         self._view.show_days(loaded.days)
         self._view.show_totals(_summary(loaded), loaded.cards)
+        self._plan.know(loaded.record)
 
     def _save(self, title: str, suggestion: str, kind: str, make: Callable[[], bytes]) -> None:
         path = self._view.ask_path(title, suggestion, kind)
