@@ -33,7 +33,8 @@ from trainer.ui.widgets.cell_table import SheetTable
 
 LINES = 5_000
 OPENINGS = 9
-PAGES = 120
+PAGES = 50
+VISITS = 4
 FRAME = 16
 QUIET_ROUNDS = 2
 KEYS = "live attendance"
@@ -104,21 +105,20 @@ def _opened(application: QApplication, workspace: Workspace, enrolment: Enrolmen
     shell, screen, runner = _open(workspace, enrolment)
     longest = time.perf_counter() - start
     painted = _Painted(_table(screen).viewport())
-    for waits in (False, True):
-        if waits:
-            runner.worked.wait()
-        longest = max(longest, *_paint_all(application, painted))
+    longest = max(longest, *_paint_all(application, painted, lambda: False))
+    runner.worked.wait()
+    longest = max(longest, *_paint_all(application, painted, lambda: runner.busy))
     _close(application, shell, runner)
     return _Opened(painted.last - start, longest)
 
 
-def _paint_all(application: QApplication, painted: "_Painted") -> Iterator[float]:
-    """Lets the window do what there is to do, until it does not paint any more; yields how long each part took."""
+def _paint_all(application: QApplication, painted: "_Painted", expects: Callable[[], bool]) -> Iterator[float]:
+    """Lets the window do what there is to do, until nothing is expected or painted; yields how long each part took."""
     quiet = 0
     while quiet < QUIET_ROUNDS:
         before = painted.last
         yield _seconds(application.processEvents)
-        quiet = 0 if painted.last > before else quiet + 1
+        quiet = 0 if expects() or painted.last > before else quiet + 1
 
 
 def _open(workspace: Workspace, enrolment: Enrolment) -> "tuple[Shell, Screen, _Runner]":
@@ -147,14 +147,22 @@ def _table(screen: Screen) -> SheetTable:
 
 
 def _scrolled(application: QApplication, table: SheetTable) -> tuple[float, float]:
-    """Scrolls ours and a bare table by turns, a page at a time; returns the milliseconds that 95 in 100 stay within."""
+    """Scrolls ours and a bare table by turns, a page at a time; returns the milliseconds that 95 in 100 stay within.
+
+    Each page is taken at the quietest of a few visits: a machine that is busy with something else does not count.
+    """
     beside = _bare_table(table)
     ours, bare = [], []
     for number in range(PAGES):
-        ours.append(_seconds(partial(_turn_page, application, table, number)))
-        bare.append(_seconds(partial(_turn_page, application, beside, number)))
+        ours.append(_quietest(partial(_turn_page, application, table, number)))
+        bare.append(_quietest(partial(_turn_page, application, beside, number)))
     beside.deleteLater()
-    return tuple(statistics.quantiles(times, n=20)[-1] * 1000 for times in (ours, bare))  # type: ignore[return-value]
+    within = [statistics.quantiles(times, n=20)[-1] * 1000 for times in (ours, bare)]
+    return within[0], within[1]
+
+
+def _quietest(turn: Callable[[int], None]) -> float:
+    return min(_seconds(partial(turn, visit)) for visit in range(VISITS))
 
 
 def _bare_table(table: SheetTable) -> QTableView:
@@ -177,9 +185,10 @@ def _bare_table(table: SheetTable) -> QTableView:
     return beside
 
 
-def _turn_page(application: QApplication, table: QTableView, number: int) -> None:
+def _turn_page(application: QApplication, table: QTableView, number: int, visit: int) -> None:
+    """Shows a page that was not shown just before, further on with each visit."""
     bar = table.verticalScrollBar()
-    bar.setValue(bar.pageStep() * (number + 1))
+    bar.setValue(bar.pageStep() * (number * VISITS + visit + 1))
     application.processEvents()
 
 
@@ -187,20 +196,25 @@ def _typed(application: QApplication, widget: QWidget) -> float:
     """Types into the filter, letter by letter, and takes the letters away again; returns the longest milliseconds."""
     field = next(field for field in widget.findChildren(QLineEdit) if field.isVisible())
     texts = [KEYS[:length] for length in [*range(1, len(KEYS) + 1), *range(len(KEYS), -1, -1)]]
-    return max(_until_painted(application, partial(field.setText, text)) for text in texts)
+    return _longest(application, [partial(field.setText, text) for text in texts])
 
 
 def _sorted(application: QApplication, table: SheetTable) -> float:
     """Sorts by every column in both ways; returns the longest milliseconds."""
     ways = [(column, way) for column in range(table.model().columnCount()) for way in Qt.SortOrder]
-    return max(_until_painted(application, partial(table.sortByColumn, *way)) for way in ways)
+    return _longest(application, [partial(table.sortByColumn, *way) for way in ways])
 
 
-def _until_painted(application: QApplication, change: Callable[[], None]) -> float:
-    start = time.perf_counter()
+def _longest(application: QApplication, changes: list[Callable[[], None]]) -> float:
+    """Makes the changes again and again, and takes each at its quietest; returns the milliseconds of the longest."""
+    rounds = [[_seconds(partial(_painted, application, one)) for one in changes] for _visit in range(VISITS)]
+    quietest: list[float] = [min(times) for times in zip(*rounds, strict=True)]
+    return max(quietest) * 1000
+
+
+def _painted(application: QApplication, change: Callable[[], None]) -> None:
     change()
     application.processEvents()
-    return (time.perf_counter() - start) * 1000
 
 
 class _Runner(BackgroundRunner):

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,8 @@ class TrainerWindow:
         else:
             self._show_doors()
             self.go(first)
+        if session.enrolment is not None:
+            self.runner.run(load_ahead)
 
     def end_session(self) -> None:
         """Hands the computer to the next person."""
@@ -295,6 +298,11 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     window.shell.first_painted.connect(_shown)
     window.start()
     return application.exec()
+
+
+def load_ahead() -> None:
+    """Loads the hours record behind the first screen: it has much to load, and should open within a frame."""
+    import_module("trainer.app.places.hours")
 
 
 def spare_what_stays() -> None:

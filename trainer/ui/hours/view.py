@@ -18,6 +18,7 @@ from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.cell_table import SheetTable
 from trainer.ui.widgets.choices import Segments
 from trainer.ui.widgets.dialogs import Notice
+from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.icons import pixmap
 from trainer.ui.widgets.page import Page, TwoColumns, clear_layout
 from trainer.ui.widgets.panels import Panel, column, divider, ground, row
@@ -180,7 +181,10 @@ class HoursWidget(Page):
         panel.column.addWidget(Text(_("Your first lesson writes the first line here."), tone="secondary"))
         go = Button(_("Open the course"))
         go.clicked.connect(self.course_pressed)
-        panel.column.addLayout(row(go, None))
+        plan = Button(_("Plan your study"), "secondary", "calendar-days")
+        plan.clicked.connect(self._on_plan_asked)
+        buttons = FlowRow(go, plan, spacing=12)
+        panel.column.addWidget(ground("clear", buttons))
         panel.hide()
         return panel
 
@@ -201,6 +205,13 @@ class HoursWidget(Page):
         self._count.setVisible(index == ENTRIES)
         self._rounding.setVisible(index != ENTRIES)
         self._foot.setVisible(index != PLAN)
+
+    def _on_plan_asked(self) -> None:
+        """Plans before there is a first line: that is when a plan helps most."""
+        self.show_empty(False)
+        self._tabs.show_chosen(PLAN)
+        self._on_tab(PLAN)
+        self._tabs.focus_chosen()
 
     def _sheet_page(self, index: int) -> SheetTable:
         table = SheetTable(sortable=index == DAYS)
