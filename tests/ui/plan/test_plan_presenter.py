@@ -132,6 +132,7 @@ def test_a_full_course_needs_no_plan() -> None:
     room = Room(whole).open()
     assert room.pace == PaceWords("All your hours are done", "There is nothing left to plan.", "")
     assert (room.plan.needed, room.plan.line, room.plan.ready) == ("", "Nothing is left to study by yourself.", False)
+    assert not room.plan.wanted
 
 
 def test_the_finish_lies_within_the_enrolment() -> None:

@@ -54,6 +54,15 @@ def test_a_day_of_the_week_is_heard_in_full(panel: PlanPanel) -> None:
     assert [line.box.accessibleName() for line in panel._days.values()][:2] == ["Sunday", "Monday"]
 
 
+def test_where_nothing_is_left_nothing_is_asked(panel: PlanPanel, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_plan(PlanWords("", "", "", sheet_of_sessions(PLAN), False, wanted=False))
+    assert not panel._finish.isVisible()
+    panel.show_plan(PlanWords("You need 1 h.", "2 sessions", "", sheet_of_sessions(PLAN), True))
+    assert panel._finish.isVisible()
+
+
 def test_only_a_plan_can_be_saved(panel: PlanPanel, qtbot: QtBot) -> None:
     save = next(button for button in panel.findChildren(Button) if button.accessibleName().startswith("Save plan"))
     panel.show_plan(PlanWords("", "", "Choose the days.", sheet_of_sessions(replace(PLAN, sessions=())), False))

@@ -1,6 +1,6 @@
 """Pace and plan in words: what the learner wishes becomes sessions, or a kind hint; no Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -49,13 +49,20 @@ class PaceWords:
 
 @dataclass(frozen=True)
 class PlanWords:
-    """The plan: what the chosen day asks for, how many sessions, and each of them; ``ready``: it can be saved."""
+    """The plan.
+
+    Attributes:
+        needed: What the chosen day asks for.
+        ready: It can be saved.
+        wanted: Something is left that can be planned.
+    """
 
     needed: str
     title: str
     line: str
     sheet: Sheet
     ready: bool
+    wanted: bool = True
 
 
 class PlanView(Protocol):
@@ -107,7 +114,7 @@ class PlanPresenter:
         zone = self._clock.zone()
         wish = PlanWish(form.finish_on, form.weekdays, form.start, zone, form.session_minutes, self._most_minutes)
         self.plan = make_plan(left, self._clock.now(), wish)
-        self._view.show_plan(self._plan_words(form, self.plan))
+        self._view.show_plan(replace(self._plan_words(form, self.plan), wanted=left > 0))
 
     def _begin(self) -> None:
         if self._record is None or self._view is None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.i18n import _, format_hours, ngettext, weekday_name, weekdays
 from trainer.ui.plan.presenter import PaceWords, PlanForm, PlanWords
 from trainer.ui.theme import active
+from trainer.ui.widgets.announcer import Announcer
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.cell_table import SheetTable
 from trainer.ui.widgets.choices import TickLine
@@ -37,29 +38,32 @@ class PlanPanel(QWidget):
         """Starts empty."""
         super().__init__()
         self._title, self._line = Text("", "heading", "done"), Text("")
-        self._left, self._needed = Text("", "small", "secondary"), Text("", "strong")
+        self._left, self._needed = Text("", "small", "secondary"), Announcer("strong", "")
         self._finish, self._start = PickDay(), PickTime(18, 0)
         self._length, self._reminder = PickList(), PickList()
         self._days = {number: _day_box(number) for number in weekdays()}
-        self._plan_title, self._plan_line = Text("", "strong"), Text("", "small", "secondary")
+        self._plan_title, self._plan_line = Announcer("strong", ""), Announcer()
         self._table = SheetTable(sortable=False, narrow=270)
         self._table.setMinimumHeight(active().px(220))
         self._save = Button(_("Save plan for a calendar"), "primary", "calendar-days")
         self._fill_lists()
         both = TwoColumns(ground("clear", self._wishes()), ground("clear", self._sessions()), 330, 620)
+        self._planning = (divider(), both)
         pace = column(self._title, self._line, self._left, spacing=4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[active().gap(side) for side in (6, 6, 6, 14)])
         layout.setSpacing(active().gap(14))
         layout.addLayout(pace)
-        layout.addWidget(divider())
+        layout.addWidget(self._planning[0])
         layout.addWidget(both, 1)
+        layout.addStretch(0)
         self._connect()
 
     def show_pace(self, words: PaceWords) -> None:
         """See :class:`PlanView`."""
         for label, text in ((self._title, words.title), (self._line, words.line), (self._left, words.left)):
-            _say(label, text)
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def show_form(self, form: PlanForm, earliest: date, latest: date | None) -> None:
         """See :class:`PlanView`."""
@@ -77,12 +81,12 @@ class PlanPanel(QWidget):
 
     def show_plan(self, words: PlanWords) -> None:
         """See :class:`PlanView`."""
-        for label, text in (
-            (self._needed, words.needed),
-            (self._plan_title, words.title),
-            (self._plan_line, words.line),
-        ):
-            _say(label, text)
+        # Spoken, since they change while the focus is on the wishes.
+        self._needed.announce(words.needed)
+        self._plan_title.announce(words.title)
+        self._plan_line.announce(words.line)
+        for part in self._planning:
+            part.setVisible(words.wanted)
         self._table.show_sheet(words.sheet)
         self._table.setVisible(words.ready)
         self._save.setEnabled(words.ready)
@@ -114,6 +118,7 @@ class PlanPanel(QWidget):
         sessions.addWidget(self._table, 1)
         sessions.addLayout(row(self._save, None))
         sessions.addWidget(Text(note, "small", "secondary"))
+        sessions.addStretch(0)
         return sessions
 
     def _fill_lists(self) -> None:
@@ -142,11 +147,6 @@ def _day_box(weekday: int) -> TickLine:
     line = TickLine(weekday_name(weekday, "abbreviated"))
     line.box.setAccessibleName(weekday_name(weekday))
     return line
-
-
-def _say(label: Text, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))
 
 
 def _qt_day(day: date) -> QDate:
