@@ -15,6 +15,8 @@ from trainer.plain_text import printable_lines
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+LONGEST_MINUTES = 24 * 60
+
 Handler = Callable[[argparse.Namespace], int]
 
 
@@ -116,6 +118,26 @@ def _add_hours(commands: "Commands") -> None:
             "--receipt", action="append", default=[], metavar="TEXT", help=_("a line of a receipt, as it is printed")
         )
         one.set_defaults(handler=_hours, what=name)
+    _add_plan(kinds)
+
+
+def _add_plan(kinds: "Commands") -> None:
+    plan = kinds.add_parser("plan", help=_("set times of study aside until a day, for a calendar"))
+    plan.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
+    plan.add_argument("--finish", default="", metavar="DAY", help=_("the last day, such as 2027-03-27"))
+    plan.add_argument("--days", default="", metavar="DAYS", help=_("days of the week, such as mon,wed,sat"))
+    plan.add_argument("--from", default="18:00", metavar="TIME", dest="start", help=_("when a session starts"))
+    plan.add_argument("--minutes", type=_minutes, default=None, metavar="N", help=_("how long a session is"))
+    plan.add_argument("--remind", type=_minutes, default=None, metavar="N", help=_("minutes before; never without"))
+    plan.add_argument("--ics", type=Path, default=None, metavar="FILE", help=_("write an iCalendar file"))
+    plan.set_defaults(handler=_hours, what="plan")
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise ValueError
+    return minutes
 
 
 def _add_certificate(commands: "Commands") -> None:

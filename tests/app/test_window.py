@@ -78,6 +78,13 @@ def test_no_voice_outlives_what_it_reads(
     assert not Path(f"/proc/{child}").exists()
 
 
+def test_the_record_is_loaded_behind_the_first_screen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr("trainer.app.window.import_module", loaded.append)
+    _begin(stage)
+    assert loaded == ["trainer.app.places.hours"]
+
+
 def test_a_learner_studies_and_the_minutes_arrive_on_today(stage: Stage) -> None:
     _begin(stage)
     stage.press("Start lesson")

@@ -1,4 +1,4 @@
-"""``trainer hours report|verify|export``."""
+"""``trainer hours report|verify|export|plan``."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trainer import paths
 from trainer.app.lookup import find_learner
+from trainer.app.plan_command import plan
 from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Runs one of the commands on this computer's records.
 
     Returns:
-        0 when all is well, 1 when there are findings.
+        0 when all is well, 1 when there are findings or a plan is not enough.
     """
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
             return _verify(workspace, options)
         if options.what == "export":
             return _export(workspace, options)
+        if options.what == "plan":
+            return plan(workspace, options)
         return _report(workspace, options)
     finally:
         workspace.close()

@@ -1,9 +1,11 @@
 """The window's life: start, paint, open the records behind it, go from place to place, save, close."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,6 +120,8 @@ class TrainerWindow:
         else:
             self._show_doors()
             self.go(first)
+        if session.enrolment is not None:
+            self.runner.run(load_ahead)
 
     def end_session(self) -> None:
         """Hands the computer to the next person."""
@@ -292,10 +296,24 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
 
             begin_log(paths.log_file())
             window.open_records()
+            window.runner.run(spare_what_stays)
 
     window.shell.first_painted.connect(_shown)
     window.start()
     return application.exec()
+
+
+def load_ahead() -> None:
+    """Loads the hours record behind the first screen: it has much to load, and should open within a frame."""
+    import_module("trainer.app.places.hours")
+
+
+def spare_what_stays() -> None:
+    """Tells Python's collector that all there is now will stay: the modules, the course, the records.
+
+    It would walk through them whenever it looks for rubbish, and stop window and worker for the length of five frames.
+    """
+    gc.freeze()
 
 
 def _system_language() -> str:

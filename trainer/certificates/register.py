@@ -19,7 +19,7 @@ from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
-from trainer.hours.service import HoursContext, credit_lines
+from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.verify import verify_chain
 from trainer.i18n import _
 from trainer.identifiers import new_id
@@ -285,12 +285,10 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, *, reader
 
 def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
     """Credits the lines afresh and counts what the verification of their chains, and of the sums, finds."""
-    entries = unit.ledger.entries(context.enrolment_id)
-    doubts = unit.doubts.of(context.enrolment_id)
+    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     devices = sorted({entry.device_id for entry in entries})
     findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device), deep=deep).findings]
-    record = credit_lines(unit.ledger, unit.doubts, context)
-    unnamed = doubts.ids.difference(finding.entry_id for finding in findings)
+    unnamed = unit.doubts.of(context.enrolment_id).ids.difference(finding.entry_id for finding in findings)
     return record, len(findings) + len(unnamed) + len(check_identities(record))
 
 

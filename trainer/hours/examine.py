@@ -7,11 +7,11 @@ from typing import Protocol
 
 from trainer.hours.checkpoints import CheckpointStore, check_checkpoints
 from trainer.hours.doubts import DoubtStore, IntakeStore
-from trainer.hours.ledger import Entry, Head, LedgerStore
+from trainer.hours.ledger import Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.projection import ProjectionStore, projected
 from trainer.hours.reconcile import check_identities, compare_projections
-from trainer.hours.service import HoursContext, credit_lines
+from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.verify import verify_chain
 from trainer.hours.wording import finding_text, guard_text, oddity_text
 from trainer.i18n import _, ngettext
@@ -131,7 +131,7 @@ def _set_aside(unit: ExaminedUnit) -> Iterator[str]:
 
 def _record_faults(unit: ExaminedUnit, learner: Learner, now: datetime, odd: list[OddLine]) -> Iterator[str]:
     context = learner.context
-    record = credit_lines(unit.ledger, unit.doubts, context)
+    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     yield from check_identities(record)
     kept = unit.projections.projection(context.enrolment_id)
     if kept or record.credits:
@@ -140,8 +140,4 @@ def _record_faults(unit: ExaminedUnit, learner: Learner, now: datetime, odd: lis
                 "id": context.enrolment_id,
                 "what": fault,
             }
-    odd += odd_lines(_lines(unit, context), record, context.policies, learner_id=learner.id, now=now)
-
-
-def _lines(unit: ExaminedUnit, context: HoursContext) -> list[Entry]:
-    return [*unit.ledger.entries(context.enrolment_id), *unit.doubts.of(context.enrolment_id).lines]
+    odd += odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)

@@ -84,6 +84,11 @@ class HoursService:
         with self._open_unit() as unit:
             return unit.ledger.entries(context.enrolment_id)
 
+    def lines_and_record(self, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+        """Returns an enrolment's lines and what they come to; the lines are read once."""
+        with self._open_unit() as unit:
+            return _lines_and_record(unit, context)
+
     def append(self, entry: Entry, context: HoursContext) -> HoursRecord:
         """Appends a line and returns the new totals; appending the same id again changes nothing.
 
@@ -134,15 +139,21 @@ class HoursService:
         return recovered
 
 
-def credit_lines(ledger: LedgerStore, doubts: DoubtStore, context: HoursContext) -> HoursRecord:
+def lines_and_credit(
+    ledger: LedgerStore, doubts: DoubtStore, context: HoursContext
+) -> tuple[Sequence[Entry], HoursRecord]:
     """Credits all that is known of an enrolment; what is in doubt stays in the record and counts for nothing."""
     found = doubts.of(context.enrolment_id)
     entries = [*ledger.entries(context.enrolment_id), *found.lines]
-    return credit(entries, context.policies, context.programme, context.window, found.ids)
+    return entries, credit(entries, context.policies, context.programme, context.window, found.ids)
 
 
 def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
-    record = credit_lines(unit.ledger, unit.doubts, context)
+    return _lines_and_record(unit, context)[1]
+
+
+def _lines_and_record(unit: HoursUnit, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     faults = check_identities(record)
     if faults:
         raise TrainerError(
@@ -150,4 +161,4 @@ def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
             _("Your earlier hours are unchanged. Please send the log to your training provider."),
             details="; ".join(faults),
         )
-    return record
+    return entries, record

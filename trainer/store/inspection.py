@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from trainer.hours.findings import Finding
 from trainer.hours.projection import projected
-from trainer.hours.service import HoursContext, credit_lines
+from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.verify import verify_chain
 from trainer.i18n import N_, _
 from trainer.store import append_only
@@ -90,7 +90,7 @@ def _compared(connection: Connection, contexts: FindContext) -> Iterator[tuple[s
     for enrolment in _enrolments(connection):
         context = contexts(enrolment)
         if context is not None:
-            record = credit_lines(store, doubts, context)
+            _lines, record = lines_and_credit(store, doubts, context)
             fresh = {axis: dict(values) for axis, values in projected(record).items() if values}
             yield enrolment, fresh == kept.projection(enrolment)
 

@@ -72,7 +72,7 @@ class SqlLedgerStore:
             .where(ledger.c.enrolment_id == enrolment_id)
             .order_by(ledger.c.device_id, ledger.c.sequence)
         )
-        found = [stored_entry(as_bytes(body), digest) for body, digest in rows]
+        found = [stored_entry(as_bytes(body), digest) for body, digest in rows.all()]
         return [entry for entry in found if entry is not None]
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
@@ -138,6 +138,8 @@ def line_columns(line: Entry) -> dict[str, str | int]:
 
 def as_bytes(body: Any) -> bytes:
     """Returns a stored body as bytes, whatever kind of value somebody left in the column."""
+    if type(body) is bytes:  # As a rule; a long record asks thousands of times.
+        return body
     return body.encode(errors="replace") if isinstance(body, str) else bytes(body) if _is_binary(body) else b""
 
 

@@ -9,12 +9,10 @@ from zoneinfo import ZoneInfo
 from trainer.clock import Clock
 from trainer.courses.outline import in_language
 from trainer.hours.pace import Pace
-from trainer.i18n import _, format_day, format_hours, format_weekday, language, ngettext, pgettext, speak_hours
+from trainer.hours.pace_wording import pace_text
+from trainer.i18n import _, format_hours, format_weekday, language, ngettext, pgettext, speak_hours
 from trainer.study.today import Today
 from trainer.ui.navigation import Navigator, Place
-
-WORTH_SAYING_SECONDS = 3_600
-"""Below an hour a week a finish date would say more than it knows, and discourage."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ class HomePresenter:
             format_hours(facts.totals.credited_seconds),
             _("of %(hours)s") % {"hours": format_hours(required)},
             _modes(facts, required),
-            plan_line(pace) if pace else "",
+            pace_text(pace) if pace else "",
             spoken + " " + " ".join(f"{mode.label}: {mode.amount}." for mode in _modes(facts, required)),
         )
         self._view.show_side(_side(facts))
@@ -261,13 +259,3 @@ def _side(facts: Today) -> list[SideCard]:
             )
         )
     return cards
-
-
-def plan_line(pace: Pace) -> str:
-    """Words a pace: where it leads, never how it compares."""
-    if pace.finishes_on is None or pace.seconds_left == 0 or pace.seconds_per_week < WORTH_SAYING_SECONDS:
-        return ""
-    return _("At %(hours)s a week you finish %(day)s.") % {
-        "hours": format_hours(pace.seconds_per_week),
-        "day": format_day(pace.finishes_on),
-    }

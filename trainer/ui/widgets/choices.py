@@ -130,6 +130,12 @@ class Segments(QWidget):
         if 0 <= index < len(self._buttons):
             self._buttons[index].setChecked(True)
 
+    def focus_chosen(self) -> None:
+        """Puts the focus on the button that is on."""
+        for button in self._buttons:
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves with the arrow keys."""
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
