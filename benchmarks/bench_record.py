@@ -32,7 +32,7 @@ from trainer.ui.shell import Shell
 from trainer.ui.widgets.cell_table import SheetTable
 
 LINES = 5_000
-OPENINGS = 9
+OPENINGS = 15
 PAGES = 50
 VISITS = 4
 FRAME = 16
