@@ -157,7 +157,7 @@ NAME = "What should we call you?"
 
 
 def _typed(stage: Stage, text: str) -> str:
-    """Types a text, and returns what the line holds of it: Qt itself drops halves of characters, as a keyboard would."""
+    """Types a text, and returns what the line holds of it: Qt itself drops halves of characters."""
     stage.type_into(NAME, text)
     (line,) = [one for one in stage.window.shell.findChildren(QLineEdit) if one.accessibleName() == NAME]
     return line.text()
