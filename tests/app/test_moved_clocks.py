@@ -29,6 +29,9 @@ JUMPS = {
     "large": (DAY, -DAY, YEAR, -YEAR, 10 * YEAR, -10 * YEAR),
 }
 KILLED = "killed"
+QUICK = (0, 3, 4)
+"""The places of the jumps that a quick run makes: half of them, both ways; the table of all is in ``tests/study``."""
+
 AGAIN = 5
 """How often the nightly profile repeats all jumps in one sitting."""
 
@@ -105,7 +108,6 @@ def _minimized(session: Session) -> tuple[float, ...]:
 
 
 SCRIPTS: Mapping[str, Script] = {
-    **{name: _jumping(*jumps) for name, jumps in JUMPS.items()},
     "asleep, both clocks run": _asleep(NIGHT),
     "asleep, the monotonic clock stands": _asleep(0),
     "in spring": _in_spring,
@@ -141,20 +143,27 @@ def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="module")
-def ended(shim: Path, make_home: Callable[[], Path]) -> Mapping[str, Ended]:
+def ended(shim: Path, make_home: Callable[[], Path], pytestconfig: pytest.Config) -> Mapping[str, Ended]:
     """All sessions, run side by side, since each of them mostly waits for its next second."""
 
     def _run(name: str) -> Ended:
         if name == KILLED:
             return _killed(folders[name], shim)
         with Session(folders[name], shim, ("wall",) if name == "broken" else ()) as session:
-            jumps = SCRIPTS[name](session)
+            jumps = scripts[name](session)
         return Ended(session, find(session.folder), jumps)
 
-    names = [*SCRIPTS, KILLED]
+    scripts = {**SCRIPTS, **_jumping_scripts(all_of_them=bool(pytestconfig.getoption("--nightly")))}
+    names = [*scripts, KILLED]
     folders = {name: make_home() for name in names}
     with ThreadPoolExecutor(len(names)) as pool:
         return dict(zip(names, pool.map(_run, names), strict=True))
+
+
+def _jumping_scripts(*, all_of_them: bool) -> Mapping[str, Script]:
+    return {
+        name: _jumping(*(jumps if all_of_them else [jumps[place] for place in QUICK])) for name, jumps in JUMPS.items()
+    }
 
 
 def _namespace(shift: int) -> tuple[str, ...]:

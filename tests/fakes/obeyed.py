@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import (
@@ -61,5 +61,6 @@ def _cells(window: QWidget, role: Qt.ItemDataRole) -> Iterator[str]:
     for view in window.findChildren(QAbstractItemView):
         model = view.model()
         for row in range(model.rowCount() if model else 0):
-            for column in range(model.columnCount()):
+            # Qt lets nobody ask a list how many columns it has.
+            for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
                 yield str(model.index(row, column).data(role) or "")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 
 from trainer.app.workspace import Workspace
@@ -24,6 +25,7 @@ MOST_LOST = 5
 
 BIG_JUMP = 120
 NOTICEABLE = 0.2
+PATIENCE = 600.0
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,19 @@ class Session:
             [*self.prefix, sys.executable, *module],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self._environment(),
         )  # fmt: skip
-        self.at = Clocks.read(self._wait_for("studying"))
+        # A program that says nothing more must not keep the tests waiting for ever.
+        self._patience = Timer(PATIENCE, self._program.kill)
+        self._patience.start()
+        try:
+            self.at = Clocks.read(self._wait_for("studying"))
+        except BaseException:
+            self.__exit__()
+            raise
         self._since = monotonic()
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._patience.cancel()
         self._program.kill()
         self._program.wait()
         self._program.stdin.close()
