@@ -113,6 +113,10 @@ def _add_hours(commands: "Commands") -> None:
         one.add_argument("--xlsx", type=Path, default=None, metavar="FILE", help=_("write a spreadsheet"))
         one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=_("write a PDF"))
         one.set_defaults(handler=_hours, what=name)
+    policy = kinds.add_parser("policy", help=_("show the hours policies and what differs between them"))
+    policy.add_argument("--against", default="", metavar="NAME", help=_("compare the version in force with another"))
+    policy.add_argument("--json", action="store_true", help=_("print JSON"))
+    policy.set_defaults(handler=_hours, what="policy")
 
 
 def _add_certificate(commands: "Commands") -> None:

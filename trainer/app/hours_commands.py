@@ -1,4 +1,4 @@
-"""``trainer hours report|verify|export``."""
+"""``trainer hours report|verify|export|policy``."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import sys
 
 from trainer import paths
 from trainer.app.lookup import find_learner
+from trainer.app.policy_command import policy_command
 from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
             return _verify(workspace, as_json=options.json)
         if options.what == "export":
             return _export(workspace, options)
+        if options.what == "policy":
+            return policy_command(workspace, options.against, as_json=options.json)
         return _report(workspace, options)
     finally:
         workspace.close()

@@ -6,6 +6,7 @@ from typing import Self
 from trainer.store.attempt_store import SqlAttemptStore
 from trainer.store.ledger_store import SqlLedgerStore
 from trainer.store.people_store import SqlPeopleStore
+from trainer.store.policy_store import SqlPolicyStore
 from trainer.store.progress_store import SqlProgressStore
 from trainer.store.projection_store import SqlProjectionStore
 from trainer.store.register_store import SqlRegisterStore
@@ -19,6 +20,7 @@ class UnitOfWork:
         ledger: The hours' lines.
         projections: Totals kept for speed.
         people: Profiles and enrolments.
+        policies: Versions of the hours policy.
         progress: Places in lessons and check answers.
         attempts: Exams.
         register: Certificates and the provider.
@@ -38,6 +40,7 @@ class UnitOfWork:
         self.ledger = SqlLedgerStore(connection)
         self.projections = SqlProjectionStore(connection)
         self.people = SqlPeopleStore(connection)
+        self.policies = SqlPolicyStore(connection)
         self.progress = SqlProgressStore(connection)
         self.attempts = SqlAttemptStore(connection)
         self.register = SqlRegisterStore(connection)
