@@ -144,7 +144,7 @@ def test_values_are_said_in_words() -> None:
     assert value_text("daily_cap_seconds", None) == "no limit"
     assert value_text("minimum_live_share", None) == "not known: ask CalMHSA"
     assert value_text("minimum_live_share", 25) == "25 %"
-    assert value_text("adjustment_limit_seconds", None) == "never: each one needs a second person"
+    assert value_text("adjustment_limit_seconds", None) == "none: each one needs a second person"
     assert len(policy_lines(Policy())) == 12
     assert difference_lines(Policy(), replace(SECOND, effective_from=Policy().effective_from)) == [
         "Idle limit: 5 min → 4 min"

@@ -37,7 +37,7 @@ RULES: Final[Mapping[str, RuleWords]] = {
     "rounding": RuleWords(N_("Rounding")),
     "minutes_per_hour": RuleWords(N_("Minutes in a credited hour"), "whole_minutes"),
     "adjustment_limit_seconds": RuleWords(
-        N_("Correction by one person alone, up to"), "minutes", N_("never: each one needs a second person")
+        N_("Limit for a correction by one person"), "minutes", N_("none: each one needs a second person")
     ),
 }
 """In the order in which people read them."""
@@ -70,10 +70,9 @@ def rule_label(name: str) -> str:
 
 
 def unit_text(name: str) -> str:
-    """Names the unit in which people write a rule; empty where there is none."""
+    """Names the unit in which people write a rule; empty where there is none or the rule's name says it."""
     return {
         "minutes": _("minutes"),
-        "whole_minutes": _("minutes"),
         "seconds": _("seconds"),
         "percent": _("percent"),
     }.get(RULES[name].unit, "")

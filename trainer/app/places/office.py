@@ -22,6 +22,8 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
     return build_office(
         certificates=space.certificates,
         accounts=space.accounts,
+        policies=space.policy_service,
+        refresh_policies=space.read_policies,
         attendance=space.attendance,
         read_provider=_provider,
         context=space.context,

@@ -30,6 +30,7 @@ class OfficeWidget(Page):
         attendance_edited, attendance_given: What stands in the form.
         provider_given: What stands in the form.
         key_asked: A passphrase, and the same again.
+        policy_opened: The tab of the hours policy is shown for the first time.
     """
 
     learner_opened = Signal(str)
@@ -38,11 +39,12 @@ class OfficeWidget(Page):
     attendance_given = Signal(object)
     provider_given = Signal(object)
     key_asked = Signal(str, str)
+    policy_opened = Signal()
 
-    def __init__(self) -> None:
-        """Starts with the learners."""
+    def __init__(self, policy: QWidget) -> None:
+        """Starts with the learners; ``policy`` is the tab of the hours policy, which has a presenter of its own."""
         super().__init__(_("Office"), _("For instructors: who learns here, live sessions, and the provider's papers."))
-        self._tabs = Segments(_("What is shown"), (_("Learners"), _("Record attendance"), _("Provider")))
+        self._tabs = Segments(_("What is shown"), _tab_names())
         self._tabs.show_chosen(0)
         self._tabs.chosen.connect(self._on_tab)
         self._table, self._note = SheetTable(), Text("", "small", "secondary")
@@ -54,7 +56,8 @@ class OfficeWidget(Page):
         self._provider.given.connect(self.provider_given)
         self._key.asked.connect(self.key_asked)
         self._status = Announcer("small_strong")
-        self._pages: list[QWidget] = [self._learners_page(), self._attendance, self._provider_page()]
+        self._pages: list[QWidget] = [self._learners_page(), self._attendance, self._provider_page(), policy]
+        self._policy_waits = True
         self.body.addWidget(self._tabs)
         self.body.addWidget(self._status)
         for index, page in enumerate(self._pages):
@@ -134,3 +137,13 @@ class OfficeWidget(Page):
     def _on_tab(self, index: int) -> None:
         for position, page in enumerate(self._pages):
             page.setVisible(position == index)
+        if index == POLICY_TAB and self._policy_waits:
+            self._policy_waits = False
+            self.policy_opened.emit()
+
+
+POLICY_TAB = 3
+
+
+def _tab_names() -> tuple[str, ...]:
+    return (_("Learners"), _("Record attendance"), _("Provider"), _("Hours policy"))
