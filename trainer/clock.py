@@ -1,7 +1,7 @@
 """The two clocks that study time is measured with, and a simulated pair for demos and tests."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,11 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Returns seconds that only ever move forward; the zero is arbitrary."""
+
+
+def local_day(clock: Clock) -> date:
+    """Returns the day that a calendar on the wall shows."""
+    return clock.now().astimezone(ZoneInfo(clock.zone())).date()
 
 
 class SystemClock:

@@ -5,9 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from trainer.clock import Clock
+from trainer.clock import Clock, local_day
 from trainer.cohorts.people import PeopleStore, may_administer
 from trainer.errors import TrainerError
 from trainer.hours.policy import Policy, difference, validate
@@ -77,7 +76,7 @@ class PolicyService:
 
     def today(self) -> date:
         """Returns the day on which this computer is."""
-        return self._clock.now().astimezone(ZoneInfo(self._clock.zone())).date()
+        return local_day(self._clock)
 
     def _allow(self, unit: PolicyUnit, actor_id: str) -> None:
         people = unit.people.people()
