@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.certificates.register import CertificateService
     from trainer.cohorts.accounts import AccountService
     from trainer.cohorts.attendance import AttendanceService
+    from trainer.cohorts.corrections import CorrectionService
     from trainer.cohorts.people import Enrolment, Person
     from trainer.cohorts.policy_service import PolicyService
     from trainer.courses.catalogue import Catalogue
@@ -131,6 +132,13 @@ class Workspace:
         from trainer.cohorts.attendance import AttendanceService
 
         return AttendanceService(self.hours, self.clock, self.database.device_id)
+
+    @cached_property
+    def corrections(self) -> "CorrectionService":
+        """Adjustments, reversals, recalculations."""
+        from trainer.cohorts.corrections import CorrectionService
+
+        return CorrectionService(self.hours, self.accounts, self.clock, self.database.device_id)
 
     @cached_property
     def certificates(self) -> "CertificateService":

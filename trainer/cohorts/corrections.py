@@ -118,6 +118,16 @@ class CorrectionService:
         """Returns who can approve what this author corrects; one without a PIN has to set one first."""
         return [person for person in self._accounts.people() if person.role in STAFF and person.id != author_id]
 
+    def record(self, author_id: str, context: HoursContext) -> tuple[HoursRecord, Sequence[Entry]]:
+        """Returns a learner's lines and what they come to, for somebody who may correct them.
+
+        Raises:
+            TrainerError: This person may not.
+        """
+        self._case(author_id, context, "", "")
+        lines = self._hours.entries(context)
+        return _record(lines, context), lines
+
     def preview(self, author_id: str, change: Change, context: HoursContext) -> Preview:
         """Says what a correction would come to; nothing is written.
 

@@ -1,5 +1,6 @@
 """The provider's office."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from trainer.certificates.facts import Provider
@@ -19,6 +20,11 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         with space.unit() as unit:
             return unit.register.provider()
 
+    def _totals() -> Mapping[str, Mapping[str, int]]:
+        space.read_policies()
+        with space.unit() as unit:
+            return unit.projections.totals()
+
     return build_office(
         certificates=space.certificates,
         accounts=space.accounts,
@@ -27,6 +33,8 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         attendance=space.attendance,
         read_provider=_provider,
         context=space.context,
+        programme=space.programme,
+        totals=_totals,
         actor=window.here.person,
         clock=space.clock,
         runner=window.runner,

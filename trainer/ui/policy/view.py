@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.i18n import _
@@ -14,10 +13,10 @@ from trainer.ui.policy.presenter import Confirmation, PublishWords
 from trainer.ui.theme import active
 from trainer.ui.widgets.announcer import Announcer
 from trainer.ui.widgets.buttons import Button
-from trainer.ui.widgets.cell_table import SheetTable
 from trainer.ui.widgets.choices import TickLine
 from trainer.ui.widgets.dialogs import Notice, Question
 from trainer.ui.widgets.fields import Field
+from trainer.ui.widgets.low_table import LowTable
 from trainer.ui.widgets.page import TwoColumns
 from trainer.ui.widgets.panels import Panel, column, ground, row
 from trainer.ui.widgets.pickers import PickDay
@@ -51,7 +50,7 @@ class PolicyPanel(QWidget):
         self._lead = Text("", "body", "secondary")
         self._rules = column(spacing=14)
         self._summary, self._why_not = Announcer("strong", ""), Text("", "small", "secondary")
-        self._changes, self._versions = _LowTable(sortable=False), _LowTable()
+        self._changes, self._versions = LowTable(sortable=False), LowTable()
         self._note = Text("", "small", "secondary")
         self._publish = Button("", "primary", "check")
         self.problem = Problem()
@@ -209,25 +208,6 @@ class PolicyPanel(QWidget):
                 {name: field.text() for name, field in self._numbers.items()},
             )
         )
-
-
-class _LowTable(SheetTable):
-    """A table of a few rows, as high as all of them: the page scrolls, and it does not."""
-
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Shows rows and takes the room that they need."""
-        super().show_sheet(sheet)
-        self._grow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows of a narrow table are higher."""
-        super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
-        head = max(self.horizontalHeader().minimumHeight(), self.horizontalHeader().sizeHint().height())
-        self.setFixedHeight(head + rows + 4)
 
 
 def _fixed(rule: RuleField) -> QWidget:
