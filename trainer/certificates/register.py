@@ -273,6 +273,7 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
         provider_name=provider.name.strip() if provider else "",
         ledger_findings=findings,
         minimum_live_share=policy.minimum_live_share,
+        maximum_self_paced_share=policy.maximum_self_paced_share,
     )
     lines = requirements(context.programme, record, candidate)
     sample = provider is None or not provider.approval_id.strip()

@@ -143,6 +143,7 @@ class OfficeServices:
 
 @dataclass(frozen=True)
 class _Loaded:
+    actor: Person
     learners: tuple[Learner, ...]
     provider: Provider | None
     fingerprint: str
@@ -282,9 +283,12 @@ class OfficePresenter:
             if one.person_id in people
         ]
         own = [keys for keys in services.certificates.trusted_keys().values() if not keys.sample]
-        return _Loaded(tuple(found), services.read_provider(), own[-1].fingerprint if own else "")
+        actor = people.get(self._actor.id, self._actor)
+        return _Loaded(actor, tuple(found), services.read_provider(), own[-1].fingerprint if own else "")
 
     def _on_loaded(self, loaded: _Loaded) -> None:
+        # The profile as it is now: since this person sat down they may have set a PIN.
+        self._actor = loaded.actor
         self._learners = {learner.enrolment.id: learner for learner in loaded.learners}
         self._provider = loaded.provider
         self._view.show_learners(learners_sheet(loaded.learners), learners_note(len(loaded.learners)))
