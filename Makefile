@@ -34,7 +34,7 @@ nightly: ready  ## Run every test with the long fault and property profiles
 
 fix: ready  ## Mend what a tool can mend: style, catalogues, file map
 	@$(PY) -m ruff check --quiet --fix-only && $(PY) -m ruff format --quiet
-	@$(PY) -m tools.catalogue && $(PY) -m tools.file_map --write
+	@$(PY) -m tools.catalogue && $(PY) -m tools.file_map --write && $(PY) -m tools.policy_schema
 
 translations: ready  ## Bring the catalogues up to the texts in the code
 	@$(PY) -m tools.catalogue

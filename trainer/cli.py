@@ -119,6 +119,10 @@ def _add_hours(commands: "Commands") -> None:
         )
         one.set_defaults(handler=_hours, what=name)
     _add_plan(kinds)
+    policy = kinds.add_parser("policy", help=_("show the hours policies and what differs between them"))
+    policy.add_argument("--against", default="", metavar="NAME", help=_("compare the version in force with another"))
+    policy.add_argument("--json", action="store_true", help=_("print JSON"))
+    policy.set_defaults(handler=_hours, what="policy")
 
 
 def _add_plan(kinds: "Commands") -> None:

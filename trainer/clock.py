@@ -3,7 +3,7 @@
 import logging
 import sys
 import time
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +25,11 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Returns seconds that only ever move forward; the zero is arbitrary."""
+
+
+def local_day(clock: Clock) -> date:
+    """Returns the day that a calendar on the wall shows."""
+    return clock.now().astimezone(ZoneInfo(clock.zone())).date()
 
 
 class SystemClock:

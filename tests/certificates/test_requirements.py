@@ -85,6 +85,15 @@ def test_the_share_of_live_hours_counts_only_where_a_rule_is_known(percent: int 
     assert (Rule.LIVE_SHARE not in found) is is_met
 
 
+@pytest.mark.parametrize(
+    ("percent", "missing"), [(None, 0), (100, 0), (48, 0), (47, 13), (40, 1_800), (1, 469_800), (0, 4_800)]
+)
+def test_too_large_a_share_of_self_paced_hours_asks_for_time_of_other_kinds(percent: int | None, missing: int) -> None:
+    """80 self-paced minutes of 170 are 47.06 percent."""
+    found = unmet(record(), replace(GOOD, maximum_self_paced_share=percent))
+    assert (found[Rule.SELF_PACED_SHARE].missing_seconds if missing else len(found)) == missing
+
+
 def test_more_of_one_lesson_makes_up_for_nothing() -> None:
     lines = full_course(programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
     long = [replace(entry, measured_seconds=9000, wall_seconds=9000) for entry in lines if entry.subject == "hope-01"]

@@ -10,7 +10,7 @@ import pytest
 
 from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import FREE_TRIES, LONGEST_NAME, AccountService, NewPerson
-from trainer.cohorts.people import Person, Role
+from trainer.cohorts.people import Enrolment, EnrolmentChange, Person, Role
 from trainer.errors import TrainerError
 from trainer.store.database import Database, open_database
 
@@ -113,3 +113,63 @@ def test_a_change_keeps_what_was_before(accounts: AccountService, records: Datab
 def test_a_profile_that_is_not_here_says_so(accounts: AccountService) -> None:
     with pytest.raises(TrainerError, match="not on this computer"):
         accounts.set_language("nobody", "es")
+
+
+# Accommodations, and one's own PIN.
+
+NOTE = "Reads with a screen magnifier; agreed on with her on January 4."
+
+
+@pytest.fixture
+def enrolment(accounts: AccountService) -> Enrolment:
+    return accounts.enrol(_learner(accounts), "first-steps", "e", "default-1", date(2027, 1, 4))
+
+
+def _staff(accounts: AccountService, role: Role = Role.INSTRUCTOR) -> Person:
+    return accounts.add(NewPerson(role, "Ana", "en"))
+
+
+def test_an_accommodation_is_recorded_changed_and_ended_and_what_was_before_is_kept(
+    accounts: AccountService, enrolment: Enrolment, clock: SimulatedClock
+) -> None:
+    ana = _staff(accounts)
+    accounts.set_idle_limit(enrolment.id, 900, f"  {NOTE} ", ana.id)
+    granted = accounts.enrolment(enrolment.id)
+    assert (granted.idle_limit_seconds, granted.accommodation_note) == (900, NOTE)
+    accounts.set_idle_limit(enrolment.id, None, "She asked for it to end.", ana.id)
+    assert accounts.enrolment(enrolment.id).idle_limit_seconds is None
+    assert accounts.enrolment_history(enrolment.id) == [
+        EnrolmentChange(enrolment, ana.id, clock.now()),
+        EnrolmentChange(granted, ana.id, clock.now()),
+    ]
+
+
+@pytest.mark.parametrize(("seconds", "note"), [(59, NOTE), (3_601, NOTE), (0, NOTE), (900, " short "), (None, "")])
+def test_a_limit_out_of_range_or_without_a_note_is_refused(
+    accounts: AccountService, enrolment: Enrolment, seconds: int | None, note: str
+) -> None:
+    with pytest.raises(TrainerError):
+        accounts.set_idle_limit(enrolment.id, seconds, note, _staff(accounts).id)
+    assert accounts.enrolment(enrolment.id) == enrolment
+
+
+@pytest.mark.parametrize("role", [Role.LEARNER, Role.AUDITOR])
+def test_others_than_staff_grant_no_accommodation(accounts: AccountService, enrolment: Enrolment, role: Role) -> None:
+    for author_id in (_staff(accounts, role).id, "nobody", enrolment.person_id):
+        with pytest.raises(TrainerError, match="instructor"):
+            accounts.set_idle_limit(enrolment.id, 900, NOTE, author_id)
+    assert accounts.enrolment_history(enrolment.id) == []
+
+
+def test_an_enrolment_that_is_not_here_says_so(accounts: AccountService) -> None:
+    with pytest.raises(TrainerError, match="not on this computer"):
+        accounts.set_idle_limit("nowhere", 900, NOTE, _staff(accounts).id)
+
+
+def test_who_knows_the_pin_changes_it_and_nobody_else(accounts: AccountService) -> None:
+    ana = _staff(accounts)
+    accounts.change_pin(ana.id, "", "493817")
+    with pytest.raises(TrainerError, match="not your current PIN"):
+        accounts.change_pin(ana.id, "", "111111")
+    accounts.change_pin(ana.id, "493817", "")
+    assert accounts.unlock(accounts.people()[0], "")

@@ -1,5 +1,6 @@
 """Live attendance: minutes present, the break not counted, an instructor as author, nothing recorded twice."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -126,3 +127,14 @@ def test_who_left_and_came_back_has_two_lines(room: Room) -> None:
     room.record(left_at=after(40), break_started_at=None)
     record = room.record(entry_id="entry-2", arrived_at=after(80), left_at=after(130), break_started_at=None)
     assert record.credited_seconds == 90 * 60
+
+
+def test_a_line_is_written_under_the_version_in_force_on_the_day_of_the_session(room: Room) -> None:
+    """It is recorded on the day on which the third version begins; the session was a day earlier."""
+    later = [Policy(version=2, effective_from="2026-09-01"), Policy(version=3, effective_from="2026-09-15")]
+    context = replace(CONTEXT, policies={policy.name: policy for policy in [Policy(), *later]})
+    room.clock.advance(86_400)
+    attendance = Attendance("entry-1", "L01", START, after(60))
+    room.service.record(attendance, make_enrolment(), context, INSTRUCTOR)
+    (line,) = room.unit.ledger.lines.values()
+    assert line.policy == "default-2"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tests.hours.histories import adjustment, line, reversal
+from tests.hours.histories import adjustment, line, recalculation, reversal
 from trainer.hours.credit import EnrolmentWindow
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
@@ -21,6 +21,7 @@ class History:
 
     title: str
     policy: Policy
+    others: tuple[Policy, ...]
     window: EnrolmentWindow | None
     lines: tuple[Row, ...]
     expected: tuple[Row, ...]
@@ -42,6 +43,8 @@ def histories() -> list[History]:
 def _entry(row: Row, made: dict[str, Entry]) -> Entry:
     kind = EntryKind(row["kind"])
     more = {"device_id": row["device"], "start": row["start"], "second_author_id": row.get("second person", "")}
+    if kind is EntryKind.RECALCULATION:
+        return recalculation(row["subject"], **more)
     if kind is EntryKind.REVERSAL:
         return reversal(made[row["subject"]], **more)
     if kind is EntryKind.ADJUSTMENT:
@@ -53,6 +56,7 @@ def _entry(row: Row, made: dict[str, Entry]) -> Entry:
         kind=kind,
         gaps=tuple(_gaps(row["gaps"])),
         idle_limit_seconds=read_seconds(limit) if limit else None,
+        policy=row.get("policy", "default-1"),
         **more,
     )
 
@@ -71,7 +75,13 @@ def _history(section: str) -> History:
     assert totals, title
     pairs = (part.rsplit(" ", 1) for part in totals[1].split("; "))
     return History(
-        title, _policy(rest), _window(rest), lines, expected, {name: read_seconds(text) for name, text in pairs}
+        title,
+        _policy(rest),
+        tuple(_others(rest)),
+        _window(rest),
+        lines,
+        expected,
+        {name: read_seconds(text) for name, text in pairs},
     )
 
 
@@ -87,6 +97,11 @@ def _policy(text: str) -> Policy:
         daily_cap_seconds=read_seconds(daily[1]) if daily else None,
         attendance_tolerance_seconds=read_seconds(tolerance[1]) if tolerance else 0,
     )
+
+
+def _others(text: str) -> Iterator[Policy]:
+    for version, limit in re.findall(r"^Policy default-(\d): idle limit (\S+)$", text, flags=re.MULTILINE):
+        yield Policy(version=int(version), idle_limit_seconds=read_seconds(limit))
 
 
 def _window(text: str) -> EnrolmentWindow | None:

@@ -84,15 +84,22 @@ def reversal(target: Entry, **more: Any) -> Entry:
     return line(target.id, seconds=0, **{**values, **approved, **more})
 
 
+def recalculation(policy_name: str, **more: Any) -> Entry:
+    values = {"kind": EntryKind.RECALCULATION, "reason": "The county has new rules.", "author_id": "instructor"}
+    approved = {"second_author_id": "coordinator", "device_id": "office", "evidence": {}, "wall_seconds": 0}
+    return line(policy_name, seconds=0, **{**values, **approved, **more})
+
+
 def credited(
     *lines: Entry,
     policy: Policy | None = None,
+    others: Iterable[Policy] = (),
     window: EnrolmentWindow | None = None,
     programme: Programme = PROGRAMME,
     doubtful: frozenset[str] = frozenset(),
 ) -> HoursRecord:
-    policy = policy or Policy()
-    return credit(lines, {policy.name: policy}, programme, window, doubtful)
+    policies = {known.name: known for known in (policy or Policy(), *others)}
+    return credit(lines, policies, programme, window, doubtful)
 
 
 def chained(entries: Iterable[Entry]) -> list[Entry]:

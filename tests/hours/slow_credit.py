@@ -4,7 +4,7 @@ It shares nothing with the program but the words: no intervals, no bisection, no
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ GAP_REASONS = {
     GapKind.ASLEEP: "asleep",
     GapKind.STALLED: "stalled",
 }
+TIMELESS = (EntryKind.REVERSAL, EntryKind.RECALCULATION)
 
 
 @dataclass
@@ -33,12 +34,16 @@ class Counted:
 
 
 class SlowCredit:
-    """Counts the lines of one enrolment under one policy."""
+    """Counts the lines of one enrolment."""
 
     def __init__(
-        self, entries: Iterable[Entry], policy: Policy, programme: Programme, window: EnrolmentWindow | None
+        self,
+        entries: Iterable[Entry],
+        policies: Mapping[str, Policy],
+        programme: Programme,
+        window: EnrolmentWindow | None,
     ) -> None:
-        self.policy, self.programme, self.window = policy, programme, window
+        self.policies, self.programme, self.window = policies, programme, window
         self.groups: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             known = self.groups[entry.id]
@@ -47,16 +52,40 @@ class SlowCredit:
         self.owner: dict[int, object] = {}
         self.on_subject: Counter[str] = Counter()
         self.on_day: Counter[date] = Counter()
+        lines = [line for group in self.groups.values() for line in group]
+        self.lines = sorted(
+            lines, key=lambda line: (line.started_at, line.device_id, line.sequence, line.id, _facts(line))
+        )
+        self.walks: dict[int, tuple[dict[int, str], int | None]] = {}
 
     def count(self) -> dict[str, list[Counted]]:
         """Returns, by id, what each line comes to."""
-        lines = [line for group in self.groups.values() for line in group]
-        lines.sort(key=lambda line: (line.started_at, line.device_id, line.sequence, line.id))
-        lines.sort(key=self._rank)
         found: dict[str, list[Counted]] = defaultdict(list)
-        for line in lines:
+        for line in sorted(self.lines, key=self._rank):
             found[line.id].append(self._line(line))
         return found
+
+    def policy_name(self, line: Entry) -> str:
+        """Looks for the last recalculation that stands, and asks whether the line was there before it."""
+        standing = [other for other in self.lines if self._recalculates(other)]
+        if not standing or line.kind in TIMELESS or self._place(line) > self._place(standing[-1]):
+            return line.policy
+        return standing[-1].subject
+
+    def _policy(self, line: Entry) -> Policy | None:
+        return self.policies.get(self.policy_name(line))
+
+    def _place(self, line: Entry) -> int:
+        return [id(other) for other in self.lines].index(id(line))
+
+    def _recalculates(self, line: Entry) -> bool:
+        return (
+            line.kind is EntryKind.RECALCULATION
+            and line.subject in self.policies
+            and len(self.groups[line.id]) == 1
+            and not self._is_reversed(line.id)
+            and self._is_approved(line, 0)
+        )
 
     def _rank(self, line: Entry) -> int:
         if line.kind is EntryKind.ADJUSTMENT:
@@ -74,16 +103,18 @@ class SlowCredit:
         if whole:
             return Counted(0, Counter({whole: line.measured_seconds}) if line.measured_seconds else Counter())
         if line.kind is EntryKind.ADJUSTMENT:
-            return self._adjustment(line)
-        return self._seconds(line)
+            return self._adjustment(line, self._policy(line) or Policy())
+        return self._seconds(line, self._policy(line) or Policy())
 
     def _whole_reason(self, line: Entry) -> str:
         if len(self.groups[line.id]) > 1:
             return "in_doubt"
         if self._is_reversed(line.id):
             return "reversed"
-        if line.kind is EntryKind.REVERSAL:
+        if line.kind in TIMELESS:
             return "nothing"
+        if self._policy(line) is None:
+            return "in_doubt"
         if line.kind is EntryKind.ADJUSTMENT and not self._is_approved(line, line.measured_seconds):
             return "in_doubt"
         return "" if self._is_of_the_course(line) else "not_in_edition"
@@ -110,22 +141,27 @@ class SlowCredit:
         target = self.groups.get(line.subject)
         if target is None:
             return 0
+        if target[0].kind is EntryKind.RECALCULATION and target[0].second_author_id:
+            return 10**9
         return self._stake(target[0]) if target[0].kind is EntryKind.REVERSAL else target[0].measured_seconds
 
     def _is_approved(self, line: Entry, seconds: int) -> bool:
-        limit = self.policy.adjustment_limit_seconds
+        policy = self.policies.get(line.policy)
+        if policy is None:
+            return False
+        limit = policy.adjustment_limit_seconds
         return (limit is not None and abs(seconds) <= limit) or line.second_author_id not in ("", line.author_id)
 
-    def _cap(self, subject: str) -> int | None:
+    def _cap(self, subject: str, policy: Policy) -> int | None:
         if subject in self.programme.live_by_id:
             return self.programme.live_by_id[subject].minutes * 60
         if subject in self.programme.exams_by_id:
             return self.programme.exams_by_id[subject].minutes * 60
-        return self.programme.lessons[subject].minutes * 60 if self.policy.lesson_cap else None
+        return self.programme.lessons[subject].minutes * 60 if policy.lesson_cap else None
 
-    def _adjustment(self, line: Entry) -> Counted:
+    def _adjustment(self, line: Entry, policy: Policy) -> Counted:
         found = Counted()
-        cap = self._cap(line.subject)
+        cap = self._cap(line.subject, policy)
         step = 1 if line.measured_seconds > 0 else -1
         for _ in range(abs(line.measured_seconds)):
             if step > 0 and cap is not None and self.on_subject[line.subject] >= cap:
@@ -136,12 +172,12 @@ class SlowCredit:
                 found.days[_day(line, 0)] += step
         return found
 
-    def _seconds(self, line: Entry) -> Counted:
+    def _seconds(self, line: Entry, policy: Policy) -> Counted:
         found = Counted()
-        reasons = self._gap_reasons(line)
+        reasons, _left = self._walk(line)
         claimed = []
         for second in range(line.measured_seconds):
-            reason = self._reason(line, second, reasons)
+            reason = self._reason(line, policy, second, reasons)
             if reason:
                 found.refused[reason] += 1
                 continue
@@ -154,7 +190,7 @@ class SlowCredit:
         self.owner.update(dict.fromkeys(claimed, _clock(line)))
         return found
 
-    def _reason(self, line: Entry, second: int, reasons: dict[int, str]) -> str:
+    def _reason(self, line: Entry, policy: Policy, second: int, reasons: dict[int, str]) -> str:
         day = _day(line, second)
         if self.window and (day < self.window.starts_on or (self.window.ends_on and day > self.window.ends_on)):
             return "outside_enrolment"
@@ -162,38 +198,57 @@ class SlowCredit:
             return reasons[second]
         if self.owner.get(int(line.started_at.timestamp()) + second, _clock(line)) != _clock(line):
             return "overlap"
-        cap = self._cap(line.subject)
+        cap = self._cap(line.subject, policy)
         if cap is not None and self.on_subject[line.subject] >= cap:
             return "lesson_cap"
-        daily = self.policy.daily_cap_seconds
+        daily = policy.daily_cap_seconds
         return "daily_cap" if daily is not None and self.on_day[day] >= daily else ""
 
-    def _gap_reasons(self, line: Entry) -> dict[int, str]:
-        """Walks through the line with a stopwatch that counts silence."""
+    def _walk(self, line: Entry) -> tuple[dict[int, str], int | None]:
+        """Walks through the line with an hourglass that a sign of a person turns over; returns what is left in it."""
+        if id(line) not in self.walks:
+            before = self._line_before(line)
+            left = None if before is None else self._walk(before)[1]
+            policy = self._policy(line)
+            if policy is not None:
+                self.walks[id(line)] = self._walk_from(line, policy, left)
+            else:
+                # How long the hourglass would run is not known: a line that is silent from the start hands it on.
+                self.walks[id(line)] = {}, left if _is_silent_at_first(line) else None
+        return self.walks[id(line)]
+
+    def _line_before(self, line: Entry) -> Entry | None:
+        place = (line.device_id, line.sequence - 1)
+        found = [other for other in self.lines if other.sequence and (other.device_id, other.sequence) == place]
+        return found[-1] if found and (found[-1].subject, found[-1].kind) == (line.subject, line.kind) else None
+
+    def _walk_from(self, line: Entry, policy: Policy, left: int | None) -> tuple[dict[int, str], int | None]:
         kinds = {second: gap.kind for gap in line.gaps for second in range(gap.start_second, gap.end_second)}
         keys_pressed = {gap.end_second for gap in line.gaps if gap.kind is GapKind.QUIET}
         missed = sum(kind is GapKind.AWAY for kind in kinds.values())
-        limit = self.policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
-        overlooks = line.kind in (EntryKind.LIVE, EntryKind.MAKE_UP) and (
-            missed <= self.policy.attendance_tolerance_seconds
-        )
-        silence = 0
+        limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
+        overlooks = line.kind in (EntryKind.LIVE, EntryKind.MAKE_UP) and missed <= policy.attendance_tolerance_seconds
         found = {}
         for second in range(line.measured_seconds):
             kind = kinds.get(second)
-            if kind is GapKind.QUIET and second in keys_pressed:
-                silence = 0
+            if left is None or (kind is GapKind.QUIET and second in keys_pressed):
+                left = limit
             if kind is GapKind.AWAY and overlooks:
                 kind = None
-            if kind is GapKind.QUIET:
-                silence += 1
-                if silence > limit:
-                    found[second] = "idle"
+            if kind is GapKind.QUIET and left > 0:
+                left -= 1
+            elif kind is GapKind.QUIET:
+                found[second] = "idle"
             elif kind is not None:
                 found[second] = GAP_REASONS[kind]
             if kind in (None, GapKind.AWAY, GapKind.PAUSED):
-                silence = 0
-        return found
+                left = limit
+        return found, left
+
+
+def _is_silent_at_first(line: Entry) -> bool:
+    kinds = [gap.kind for gap in line.gaps if gap.start_second == 0]
+    return line.measured_seconds == 0 or bool({GapKind.QUIET, GapKind.ASLEEP, GapKind.STALLED}.intersection(kinds))
 
 
 def _day(line: Entry, second: int) -> date:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hours.histories import adjustment, chained, line, reversal
+from tests.hours.histories import adjustment, chained, line, recalculation, reversal
 from trainer.hours.entry_reader import LONGEST_SECONDS, LedgerFault, entry_from_body, sound_entries
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes
 
@@ -35,7 +35,7 @@ def test_a_line_comes_back_as_it_was_written(kind: EntryKind) -> None:
 
 def test_corrections_come_back_as_they_were_written() -> None:
     first = line()
-    for entry in chained([adjustment("hope-01", -600, competency="hope"), reversal(first)]):
+    for entry in chained([adjustment("hope-01", -600, competency="hope"), reversal(first), recalculation("default-2")]):
         assert entry_from_body(body_bytes(entry), entry.hash) == entry
 
 
@@ -49,6 +49,8 @@ def test_bytes_that_are_not_those_that_were_hashed_are_refused() -> None:
     with pytest.raises(LedgerFault, match="hash"):
         entry_from_body(spelled(entry, measured_seconds=2_460), entry.hash)
 
+
+RECALCULATION = {"kind": "recalculation", "measured_seconds": 0, "gaps": [], "reason": "The county has new rules."}
 
 WRONG: dict[str, dict[str, Any]] = {
     "an unknown kind": {"kind": "gift"},
@@ -93,6 +95,10 @@ WRONG: dict[str, dict[str, Any]] = {
     "a negative idle limit": {"idle_limit_seconds": -1},
     "a reversal that measures time": {"kind": "reversal", "reason": "Entered twice.", "gaps": []},
     "a reversal without a reason": {"kind": "reversal", "measured_seconds": 0, "gaps": []},
+    "a recalculation that measures time": {"kind": "recalculation", "reason": "New rules.", "gaps": []},
+    "a recalculation with gaps": {"kind": "recalculation", "measured_seconds": 0, "reason": "New rules."},
+    "a recalculation without a reason": {"kind": "recalculation", "measured_seconds": 0, "gaps": [], "reason": " "},
+    "a recalculation under no policy": {**RECALCULATION, "subject": ""},
     "an adjustment without a reason": {"kind": "adjustment", "gaps": [], "reason": "  "},
     "an adjustment with gaps": {"kind": "adjustment", "reason": "The power went out."},
 }
@@ -103,6 +109,10 @@ def test_what_cannot_be_is_refused(name: str) -> None:
     body = spelled(full_line(), **WRONG[name])
     with pytest.raises(LedgerFault):
         entry_from_body(body, hashlib.sha256(body).hexdigest())
+
+
+def test_a_recalculation_is_refused_for_nothing_but_its_faults() -> None:
+    assert entry_from_body(spelled(full_line(), **RECALCULATION), "").kind is EntryKind.RECALCULATION
 
 
 BODY = body_bytes(full_line(subject="año ✓"))

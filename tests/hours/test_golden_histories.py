@@ -40,7 +40,7 @@ def test_the_page_holds_at_least_twelve_histories() -> None:
 
 def _record(history: History) -> tuple[dict[str, str], HoursRecord]:
     made = history.entries()
-    record = credited(*made.values(), policy=history.policy, window=history.window)
+    record = credited(*made.values(), policy=history.policy, others=history.others, window=history.window)
     return {entry.id: name for name, entry in made.items()}, record
 
 

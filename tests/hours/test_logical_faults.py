@@ -1,4 +1,4 @@
-"""Thirty logical faults, each put in by hand into a sound record: every one is found, none is repaired in silence."""
+"""Logical faults, each put in by hand into a sound record: every one is found, none is repaired in silence."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from tests.hours.histories import PROGRAMME, adjustment, at, chained, columns, line, reversal, stored, tampered
+from tests.hours.histories import (
+    PROGRAMME,
+    adjustment,
+    at,
+    chained,
+    columns,
+    line,
+    recalculation,
+    reversal,
+    stored,
+    tampered,
+)
 from trainer.hours.credit import HoursRecord, credit
 from trainer.hours.entry_reader import sound_entries
 from trainer.hours.ledger import Entry, EntryKind, Head, StoredLine, body_bytes, sealed
@@ -179,6 +190,14 @@ FAULTS: dict[str, tuple[Callable[[], House], str]] = {
     "a line under a policy that nobody has": (
         lambda: house(line("self-01", LATE, 600, policy="own-9")),
         "unknown_policy",
+    ),
+    "a recalculation under a policy that nobody has": (
+        lambda: house(recalculation("own-9", start=LATE)),
+        "unknown_policy",
+    ),
+    "a recalculation by the learner": (
+        lambda: house(recalculation("default-1", start=LATE, author_id="learner")),
+        "corrected_oneself",
     ),
     "a lesson that is not of the course": (lambda: house(line("old-07", LATE, 600)), "not_in_course"),
     "a line that ends tomorrow": (lambda: house(line("self-01", NOW - timedelta(seconds=60), 600)), "in_the_future"),

@@ -1,5 +1,6 @@
 """At the desk: what a sitting hands out to be saved, and when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -159,3 +160,11 @@ def test_a_clock_moved_twice_within_a_second_leaves_both_moves_in_a_line(clock: 
     assert sum(line.measured_seconds for line in lines) == 7
     assert all(line.measured_seconds for line in closed)
     assert sum(line.wall_seconds - line.measured_seconds for line in lines) == sum(moves)
+
+
+def test_a_version_that_begins_at_midnight_holds_for_what_is_studied_after_it(clock: SimulatedClock) -> None:
+    clock.advance(14 * 3600 + 59 * 60 + 30)
+    later = (Policy(version=2, effective_from="2027-01-05"), Policy(version=3, effective_from="2027-01-06"))
+    sitting = StudySitting(replace(DESK, upcoming=later), clock)
+    closed = [beat.closed for beat in _study(sitting, clock, 60) if beat.closed]
+    assert (closed[0].policy, sitting.finish().policy) == ("default-1", "default-2")

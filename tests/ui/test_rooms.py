@@ -32,6 +32,9 @@ TIGHT = [
     ("qps", 200, (1280, 720)),
     ("qpr", 200, (1280, 720)),
 ]
+OTHER_PAGES = [("hours", 1), ("hours", 2), ("hours", 3)] + [
+    (name, tab) for name in ("office", "corrections") for tab in (1, 2, 3)
+]
 HOSTILE = "<img src='file:///etc/passwd'><b>=1+1</b> & 100 %(n)s"
 
 
@@ -64,7 +67,7 @@ def test_text_from_outside_is_shown_to_the_letter(rooms: Rooms, name: str) -> No
     for label in widget.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.text()
     shown = " ".join(label.text() for label in widget.findChildren(QLabel))
-    if name in {"exam", "result", "hours", "certificate"}:
+    if name in {"exam", "result", "hours", "certificate", "corrections"}:
         assert HOSTILE in shown
 
 
@@ -85,7 +88,7 @@ def test_no_words_are_clipped(
     assert_whole(qtbot, rooms.show(name, *size))
 
 
-@pytest.mark.parametrize(("name", "tab"), [("hours", 1), ("hours", 2), ("hours", 3), ("office", 1), ("office", 2)])
+@pytest.mark.parametrize(("name", "tab"), OTHER_PAGES)
 @pytest.mark.parametrize(("language", "scale", "size"), [TIGHT[2], TIGHT[4]])
 def test_nor_on_the_other_pages(
     looks: Looks,
@@ -105,3 +108,46 @@ def test_nor_on_the_other_pages(
     assert_whole(qtbot, widget)
     for control in controls(widget):
         assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
+
+
+@pytest.mark.parametrize(("language", "scale", "size"), [TIGHT[2], TIGHT[4]])
+def test_nor_where_before_and_after_and_a_second_person_are_shown(
+    looks: Looks, qtbot: QtBot, every_language: Path, rooms: Rooms, language: str, scale: int, size: tuple[int, int]
+) -> None:
+    i18n.set_language(language)
+    looks("light", scale)
+    widget = rooms.show("corrections", *size)
+    widget._form._minutes.setValue(2_000)
+    widget._form._place.setCurrentIndex(1)
+    assert widget._result._approval.isVisible()
+    assert_whole(qtbot, widget)
+    widget._tabs._buttons[2].click()
+    widget._form._policy.setCurrentIndex(1)
+    assert widget._changes.isVisible()
+    assert_whole(qtbot, widget)
+
+
+def reached_by_tab(qtbot: QtBot, widget: QWidget) -> set[QWidget]:
+    """Follows Tab through a whole screen."""
+    widget.activateWindow()
+    widget.setFocus()
+    found: set[QWidget] = set()
+    for _step in range(200):
+        qtbot.keyClick(widget.focusWidget() or widget, Qt.Key.Key_Tab)
+        here = widget.focusWidget()
+        if here is None or here in found:
+            break
+        found.add(here)
+    return found
+
+
+@pytest.mark.parametrize(("name", "tab"), [("office", 0), ("office", 3), ("corrections", 0), ("corrections", 3)])
+def test_tab_reaches_every_control(qtbot: QtBot, rooms: Rooms, name: str, tab: int) -> None:
+    widget = rooms.show(name)
+    widget._tabs._buttons[tab].click()
+    reached = reached_by_tab(qtbot, widget)
+    wanted = [
+        child for child in controls(widget) if child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    missed = [child for child in wanted if child not in reached and child.focusProxy() not in reached]
+    assert not missed

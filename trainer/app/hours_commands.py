@@ -1,4 +1,4 @@
-"""``trainer hours report|verify|export|plan``."""
+"""``trainer hours report|verify|export|plan|policy``."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from trainer import paths
 from trainer.app.lookup import find_learner
 from trainer.app.plan_command import plan
+from trainer.app.policy_command import policy_command
 from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
             return _export(workspace, options)
         if options.what == "plan":
             return plan(workspace, options)
+        if options.what == "policy":
+            return policy_command(workspace, options.against, as_json=options.json)
         return _report(workspace, options)
     finally:
         workspace.close()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from trainer.cohorts.people import Enrolment, Person
 from trainer.hours.checkpoints import Purpose
+from trainer.hours.policy_book import credited_under
 from trainer.hours.verify import verify_chain
 from trainer.printing.transcript import Transcript, render_transcript
 
@@ -30,7 +31,7 @@ def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> 
             record=record,
             heads=heads,
             findings=findings,
-            policies=sorted({credit.policy for credit in record.credits}),
+            policies=credited_under(record) or [enrolment.policy],
             editions=editions,
             provider=provider.name if provider else "",
             printed_at=workspace.clock.now(),

@@ -16,7 +16,9 @@ Builder = Callable[["TrainerWindow", Place], Screen]
 OPEN_TO_ALL = frozenset({"first_run", "people", "help", "notes"})
 """Places that need nobody to have sat down."""
 
-OF_SESSIONS = frozenset({"home", "course", "lesson", "exams", "exam", "result", "hours", "certificate", "office"})
+OF_SESSIONS = frozenset(
+    {"home", "course", "lesson", "exams", "exam", "result", "hours", "certificate", "office", "corrections"}
+)
 """Places that belong to the person at the screen."""
 
 

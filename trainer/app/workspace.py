@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from trainer.certificates.register import CertificateService
     from trainer.cohorts.accounts import AccountService
     from trainer.cohorts.attendance import AttendanceService
+    from trainer.cohorts.corrections import CorrectionService
     from trainer.cohorts.people import Enrolment, Person
+    from trainer.cohorts.policy_service import PolicyService
     from trainer.courses.catalogue import Catalogue
     from trainer.courses.outline import Programme
     from trainer.exams.service import ExamService
@@ -39,13 +41,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def policies() -> "Mapping[str, Policy]":
-    """Returns the hours policies of this installation by name."""
-    from trainer.hours.policy import Policy
-
-    return {Policy().name: Policy()}
-
-
 class Workspace:
     """Opens things when they are first needed, so that the window never waits for what it does not show yet.
 
@@ -60,6 +55,7 @@ class Workspace:
         self._lock = RLock()
         self._database: Database | None = None
         self._editions: dict[str, Catalogue] = {}
+        self._policies: Mapping[str, Policy] = {}
 
     @property
     def database(self) -> "Database":
@@ -73,6 +69,7 @@ class Workspace:
                 from trainer.store.database import open_database
 
                 self._database = open_database(self.folder, self.clock)
+                self.read_policies()
                 self._recover()
             return self._database
 
@@ -147,11 +144,43 @@ class Workspace:
         return AttendanceService(self.hours, self.clock, self.database.device_id)
 
     @cached_property
+    def corrections(self) -> "CorrectionService":
+        """Adjustments, reversals, recalculations."""
+        from trainer.cohorts.corrections import CorrectionService
+
+        return CorrectionService(self.hours, self.accounts, self.clock, self.database.device_id)
+
+    @cached_property
     def certificates(self) -> "CertificateService":
         """Requirements, issuing, the register."""
         from trainer.app.certificates import make_certificate_service
 
         return make_certificate_service(self)
+
+    @cached_property
+    def policy_service(self) -> "PolicyService":
+        """Versions of the hours policy."""
+        from trainer.cohorts.policy_service import PolicyService
+
+        return PolicyService(self.unit, self.clock)
+
+    @property
+    def policies(self) -> "Mapping[str, Policy]":
+        """The hours policies by name, as they were last read: a screen that is being built waits for nobody."""
+        if not self._policies:
+            self.read_policies()
+        return self._policies
+
+    def read_policies(self) -> "Mapping[str, Policy]":
+        """Reads the policies afresh, since another computer of the office may have published one."""
+        self._policies = self.policy_service.book().policies
+        return self._policies
+
+    def policy_of(self, enrolment: "Enrolment") -> "Policy":
+        """Returns the version that new lines of an enrolment are written under today."""
+        from trainer.hours.policy_book import in_force
+
+        return in_force(self.policies, enrolment.policy, self.local_now().date())
 
     def programme(self, enrolment: "Enrolment") -> "Programme":
         """Returns the outline that an enrolment is credited by."""
@@ -163,10 +192,11 @@ class Workspace:
         from trainer.hours.service import HoursContext
 
         window = EnrolmentWindow(enrolment.starts_on, enrolment.ends_on)
-        return HoursContext(enrolment.id, self.programme(enrolment), policies(), window)
+        return HoursContext(enrolment.id, self.programme(enrolment), self.policies, window)
 
     def desk(self, enrolment: "Enrolment", lesson_id: str) -> "Desk":
         """Returns who studies what, for a sitting."""
+        from trainer.hours.policy_book import upcoming
         from trainer.study.sitting import Desk
 
         return Desk(
@@ -175,14 +205,18 @@ class Workspace:
             device_id=self.database.device_id,
             subject=lesson_id,
             edition=enrolment.edition,
-            policy=policies()[enrolment.policy],
+            policy=self.policy_of(enrolment),
+            upcoming=upcoming(self.policies, enrolment.policy, self.local_now().date()),
             idle_limit_seconds=enrolment.idle_limit_seconds,
         )
 
     def enrol(self, person: "Person", programme_id: str) -> "Enrolment":
         """Puts a learner into a programme, from today on."""
+        from trainer.hours.policy_book import in_force
+
         day = self.local_now().date()
-        return self.accounts.enrol(person, programme_id, self.catalogue.edition, next(iter(policies())), day)
+        policy = in_force(self.read_policies(), "", day)
+        return self.accounts.enrol(person, programme_id, self.catalogue.edition, policy.name, day)
 
     def local_now(self) -> datetime:
         """Returns now as the computer's clock on the wall shows it."""
@@ -207,6 +241,7 @@ class Workspace:
         """Returns what Today shows, the pace so far, and what the learner should know about the records."""
         from trainer.hours.pace import pace
 
+        self.read_policies()
         facts = self.today(enrolment)
         required = facts.programme.total_minutes * 60
         so_far = pace(self.record(enrolment), required, self.local_now().date())

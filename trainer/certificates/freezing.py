@@ -9,7 +9,8 @@ from trainer.certificates.facts import CertificateFacts, Provider
 from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
 from trainer.errors import TrainerError
-from trainer.hours.credit import HoursRecord
+from trainer.hours.policy_book import credited_under
+from trainer.hours.record import HoursRecord
 from trainer.i18n import LANGUAGES, _
 
 LONGEST_PREFIX = 8
@@ -56,7 +57,7 @@ def frozen_facts(source: Source, number: str, issued_on: date) -> CertificateFac
         issued_on=max(issued_on, days[-1]),
         provider=source.provider,
         edition=source.enrolment.edition,
-        policy=source.enrolment.policy,
+        policy=", ".join(credited_under(source.record)) or source.enrolment.policy,
         language=language,
         sample=source.sample,
         programme_kind=programme.kind,

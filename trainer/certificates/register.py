@@ -17,6 +17,7 @@ from trainer.certificates.token import sign_token
 from trainer.clock import Clock
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
+from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, lines_and_credit
@@ -97,7 +98,7 @@ class CertificateService:
             TrainerError: This person may not ask for this enrolment, or it is not here.
         """
         with self._open_unit() as unit:
-            return _case(unit, actor_id, context, readers=True).preflight
+            return _case(unit, actor_id, context, self._today(), readers=True).preflight
 
     def issue(self, actor_id: str, context: HoursContext, passphrase: str = "") -> IssuedCertificate:
         """Issues a certificate, or returns the one that this enrolment already has.
@@ -115,7 +116,7 @@ class CertificateService:
         keys = self._signing_keys(actor_id, context, passphrase)
         self._tools.signer.prepare()
         with self._open_unit() as unit:
-            case = _case(unit, actor_id, context)
+            case = _case(unit, actor_id, context, self._today())
             certificate = self._issued_already(case, keys) or self._issue(unit, case, actor_id, keys)
             unit.commit()
         self._tools.files.published(certificate.facts.number, certificate.pdf_sha256)
@@ -189,7 +190,7 @@ class CertificateService:
     def _signing_keys(self, actor_id: str, context: HoursContext, passphrase: str) -> SigningKeys:
         """Opens the keys outside the transaction, since stretching a passphrase takes a while."""
         with self._open_unit() as unit:
-            case = _case(unit, actor_id, context)
+            case = _case(unit, actor_id, context, self._today())
             provider, sample = case.provider, case.preflight.sample
             own, sample_keys = keys_in_use(unit.register, sample=False), keys_in_use(unit.register, sample=True)
         if provider is None:
@@ -252,7 +253,7 @@ class CertificateService:
         return self._tools.clock.now().astimezone(ZoneInfo(self._tools.clock.zone())).date()
 
 
-def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, *, readers: bool = False) -> _Case:
+def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: date, *, readers: bool = False) -> _Case:
     """Reads everything about one enrolment afresh, after checking that this person may ask."""
     actor, enrolment = _actor(unit, actor_id), unit.people.enrolment(context.enrolment_id)
     person = unit.people.person(enrolment.person_id) if enrolment else None
@@ -267,13 +268,14 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, *, reader
         )
     record, findings = _record(unit, context, deep=not readers)
     provider = unit.register.provider()
-    policy = context.policies.get(enrolment.policy)
+    policy = in_force(context.policies, enrolment.policy, today)
     candidate = Candidate(
         legal_name=person.legal_name.strip(),
         id_checked=person.legal_name_confirmed,
         provider_name=provider.name.strip() if provider else "",
         ledger_findings=findings,
-        minimum_live_share=policy.minimum_live_share if policy else None,
+        minimum_live_share=policy.minimum_live_share,
+        maximum_self_paced_share=policy.maximum_self_paced_share,
     )
     lines = requirements(context.programme, record, candidate)
     sample = provider is None or not provider.approval_id.strip()

@@ -16,6 +16,7 @@ class Rule(StrEnum):
     LIVE_SESSIONS = "live_sessions"
     EXAMS = "exams"
     LIVE_SHARE = "live_share"
+    SELF_PACED_SHARE = "self_paced_share"
     LEGAL_NAME = "legal_name"
     ID_CHECKED = "id_checked"
     PROVIDER = "provider"
@@ -44,6 +45,7 @@ class Candidate:
     Attributes:
         ledger_findings: How many findings the verification of the ledger made.
         minimum_live_share: Percent, or None when no rule is known.
+        maximum_self_paced_share: The same.
     """
 
     legal_name: str
@@ -51,6 +53,7 @@ class Candidate:
     provider_name: str
     ledger_findings: int
     minimum_live_share: int | None = None
+    maximum_self_paced_share: int | None = None
 
 
 def requirements(programme: Programme, record: HoursRecord, candidate: Candidate) -> tuple[Requirement, ...]:
@@ -72,6 +75,8 @@ def requirements(programme: Programme, record: HoursRecord, candidate: Candidate
         lines.append(_all_met(Rule.EXAMS, _short_of(due, record.by_subject)))
     if candidate.minimum_live_share is not None:
         lines.append(_live_share(record, candidate.minimum_live_share))
+    if candidate.maximum_self_paced_share is not None:
+        lines.append(_self_paced_share(record, candidate.maximum_self_paced_share))
     lines += [
         Requirement(Rule.LEGAL_NAME, bool(candidate.legal_name)),
         Requirement(Rule.ID_CHECKED, candidate.id_checked),
@@ -103,3 +108,11 @@ def _live_share(record: HoursRecord, percent: int) -> Requirement:
     live = record.by_mode.get(Mode.LIVE, 0)
     needed = -(-record.credited_seconds * percent // 100)
     return Requirement(Rule.LIVE_SHARE, live >= needed, max(0, needed - live))
+
+
+def _self_paced_share(record: HoursRecord, percent: int) -> Requirement:
+    """What is missing is time of other kinds: no hour at the desk is ever too many."""
+    at_desk = record.by_mode.get(Mode.SELF_PACED, 0)
+    needed = -(-at_desk * 100 // percent) if percent else record.credited_seconds + at_desk
+    missing = max(0, needed - record.credited_seconds)
+    return Requirement(Rule.SELF_PACED_SHARE, missing == 0, missing)

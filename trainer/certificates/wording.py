@@ -13,6 +13,7 @@ _WORDS: Final[Mapping[Rule, str]] = {
     Rule.LIVE_SESSIONS: N_("Every live session"),
     Rule.EXAMS: N_("Every exam"),
     Rule.LIVE_SHARE: N_("The share of live hours"),
+    Rule.SELF_PACED_SHARE: N_("The share of self-paced hours, which needs more live or exam time"),
     Rule.LEGAL_NAME: N_("The legal name"),
     Rule.ID_CHECKED: N_("The name was compared with a photo ID"),
     Rule.PROVIDER: N_("The provider's name"),

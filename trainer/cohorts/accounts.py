@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from trainer.clock import Clock
-from trainer.cohorts.people import Enrolment, PeopleStore, Person, Role
+from trainer.cohorts.people import STAFF, Enrolment, EnrolmentChange, PeopleStore, Person, Role
 from trainer.errors import TrainerError
 from trainer.i18n import _
 from trainer.identifiers import new_id
@@ -19,6 +19,8 @@ SHORTEST_PIN = 6
 FREE_TRIES = 5
 MOST_TRIES = 20
 LONGEST_NAME = 200
+SHORTEST_IDLE_LIMIT, LONGEST_IDLE_LIMIT = 60, 3_600
+SHORTEST_NOTE, LONGEST_NOTE = 10, 1_000
 
 
 class PeopleUnit(Protocol):
@@ -97,6 +99,46 @@ class AccountService:
         with self._open_unit() as unit:
             return unit.people.enrolments(person_id)
 
+    def enrolment(self, enrolment_id: str) -> Enrolment:
+        """Returns one enrolment.
+
+        Raises:
+            TrainerError: It is not here.
+        """
+        with self._open_unit() as unit:
+            return _enrolment(unit, enrolment_id)
+
+    def set_idle_limit(self, enrolment_id: str, seconds: int | None, note: str, author_id: str) -> Enrolment:
+        """Records a personal idle limit as an accommodation, or ends one; what was before is kept.
+
+        Lines that are written from now on carry it; those that are there keep theirs.
+
+        Args:
+            enrolment_id: Whose.
+            seconds: From a minute to an hour; None ends the accommodation.
+            note: Why, and how it was agreed on.
+            author_id: Who records it.
+
+        Raises:
+            TrainerError: The author may not, the limit is out of range, or the note is missing.
+        """
+        if seconds is not None and not SHORTEST_IDLE_LIMIT <= seconds <= LONGEST_IDLE_LIMIT:
+            raise TrainerError(_("A personal idle limit can be from 1 to 60 minutes."))
+        clean = _checked_note(note)
+        with self._open_unit() as unit:
+            enrolment, author = _enrolment(unit, enrolment_id), unit.people.person(author_id)
+            if author is None or author.role not in STAFF or author.id == enrolment.person_id:
+                raise TrainerError(_("Accommodations are recorded by an instructor."), _("Please ask your instructor."))
+            changed = replace(enrolment, idle_limit_seconds=seconds, accommodation_note=clean)
+            unit.people.save_enrolment(changed, author_id, self._clock.now())
+            unit.commit()
+        return changed
+
+    def enrolment_history(self, enrolment_id: str) -> Sequence[EnrolmentChange]:
+        """Returns what an enrolment was before each change, with author and moment."""
+        with self._open_unit() as unit:
+            return unit.people.enrolment_history(enrolment_id)
+
     def set_legal_name(self, person_id: str, legal_name: str, *, confirmed: bool) -> Person:
         """Stores the name as on the government photo ID; ``confirmed`` means that the ID was looked at.
 
@@ -116,6 +158,17 @@ class AccountService:
             TrainerError: The PIN is not long enough.
         """
         return self._change(person_id, pin_hash=_pin_hash(pin))
+
+    def change_pin(self, person_id: str, current: str, pin: str) -> Person:
+        """Sets or removes one's own lock; who does not know the PIN that is there cannot. It takes a while on purpose.
+
+        Raises:
+            TrainerError: The current PIN is another one, or the new one is not long enough.
+        """
+        person = self.person(person_id)
+        if person is not None and not self.unlock(person, current):
+            raise TrainerError(_("This is not your current PIN. Please try again."))
+        return self.set_pin(person_id, pin)
 
     def unlock(self, person: Person, pin: str) -> bool:
         """Says whether a PIN opens a profile. It takes a while on purpose: never call it on the main thread.
@@ -164,6 +217,25 @@ def _checked_name(name: str) -> str:
         raise TrainerError(_("Please enter a name."), _("Any name you like to be called by is fine."))
     if len(clean) > LONGEST_NAME:
         raise TrainerError(_("This name is very long."), _("Please shorten it to 200 characters."))
+    return clean
+
+
+def _enrolment(unit: PeopleUnit, enrolment_id: str) -> Enrolment:
+    found = unit.people.enrolment(enrolment_id)
+    if found is None:
+        raise TrainerError(_("This enrollment is not on this computer."), _("Please choose another one."))
+    return found
+
+
+def _checked_note(note: str) -> str:
+    clean = note.strip()
+    if len(clean) < SHORTEST_NOTE:
+        raise TrainerError(
+            _("Please write a note of at least %(n)s characters.") % {"n": SHORTEST_NOTE},
+            _("It says why, and how it was agreed on, so that an auditor can understand it years from now."),
+        )
+    if len(clean) > LONGEST_NOTE:
+        raise TrainerError(_("This note is longer than %(n)s characters.") % {"n": LONGEST_NOTE})
     return clean
 
 

@@ -1,20 +1,20 @@
 """Who was present at a live session, from when to when: an instructor's word becomes a line of the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from trainer.clock import Clock
-from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.cohorts.people import STAFF, Enrolment, Person
 from trainer.errors import TrainerError
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
+from trainer.hours.policy_book import in_force
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _
 
 LONGEST_PRESENCE = timedelta(hours=12)
 """A session is not longer than a day of work; anything above is a slip of the keys."""
-
-_MAY_RECORD = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class AttendanceService:
             TrainerError: The author may not record attendance, the session is not of the programme, the times cannot
                 be, or the same stretch has been recorded before. Nothing was written.
         """
-        if author.role not in _MAY_RECORD:
+        if author.role not in STAFF:
             raise TrainerError(_("Attendance is recorded by an instructor."), _("Please ask your instructor."))
         if attendance.session_id not in context.programme.live_by_id:
             raise TrainerError(
@@ -86,7 +86,7 @@ class AttendanceService:
             kind=EntryKind.LIVE,
             subject=attendance.session_id,
             edition=context.programme.edition or enrolment.edition,
-            policy=enrolment.policy,
+            policy=in_force(context.policies, enrolment.policy, self._day(attendance)).name,
             started_at=attendance.arrived_at.replace(microsecond=0),
             zone=self._clock.zone(),
             measured_seconds=seconds,
@@ -96,6 +96,9 @@ class AttendanceService:
             gaps=_break_gap(attendance, seconds),
             evidence={"attendance": 1},
         )
+
+    def _day(self, attendance: Attendance) -> date:
+        return attendance.arrived_at.astimezone(ZoneInfo(self._clock.zone())).date()
 
 
 def _check_times(attendance: Attendance, now: datetime) -> None:

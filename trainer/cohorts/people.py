@@ -1,6 +1,6 @@
 """The people of a computer or an office: who learns, who teaches, who looks after the records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,10 @@ class Role(StrEnum):
     INSTRUCTOR = "instructor"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+
+
+STAFF = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
+"""Who may record attendance, correct hours and grant accommodations."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,15 @@ class Enrolment:
     accommodation_note: str = ""
 
 
+@dataclass(frozen=True)
+class EnrolmentChange:
+    """What an enrolment was before a change, and who changed it when."""
+
+    before: Enrolment
+    author_id: str
+    changed_at: datetime
+
+
 class PeopleStore(Protocol):
     """Where profiles and enrolments are kept."""
 
@@ -81,3 +94,27 @@ class PeopleStore(Protocol):
 
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """Returns one enrolment, or None."""
+
+    def save_enrolment(self, enrolment: Enrolment, author_id: str, moment: datetime) -> None:
+        """Stores a changed enrolment; what it was stays in its history, with author and moment."""
+
+    def enrolment_history(self, enrolment_id: str) -> Sequence[EnrolmentChange]:
+        """Returns what an enrolment was before each change, the first change first."""
+
+
+def administrator(people: Iterable[Person]) -> Person | None:
+    """Returns who looks after this installation where no profile is an administrator's: the instructor who came first.
+
+    First run offers no administrator, since most offices have one person for everything.
+    """
+    known = list(people)
+    if any(person.role is Role.ADMINISTRATOR for person in known):
+        return None
+    instructors = [person for person in known if person.role is Role.INSTRUCTOR]
+    return min(instructors, key=lambda person: (person.created_at, person.id), default=None)
+
+
+def may_administer(person: Person, people: Iterable[Person]) -> bool:
+    """Says whether somebody may do what only an administrator may."""
+    acting = administrator(people)
+    return person.role is Role.ADMINISTRATOR or (acting is not None and acting.id == person.id)

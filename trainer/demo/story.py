@@ -10,16 +10,21 @@ from trainer.certificates.commands import verify_command
 from trainer.certificates.facts import Provider
 from trainer.certificates.public_keys import export_public_keys
 from trainer.clock import SimulatedClock
+from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.attendance import Attendance
-from trainer.cohorts.people import Person
+from trainer.cohorts.corrections import Adjust, Approval, Correction
+from trainer.cohorts.people import Person, Role
 from trainer.demo import learner, tour
 from trainer.demo.killed import study_until_killed
 from trainer.exchange.hours_export import as_csv, export_rows
+from trainer.hours.policy import Policy
 from trainer.i18n import N_, _, format_hours
 from trainer.identifiers import new_id
 from trainer.ui.navigation import Place
 
 _IDLE, _BREAK, _KILLED_AFTER = 12 * 60, 8 * 60, 11 * 60 + 23
+_SLIP = timedelta(minutes=40)
+_PIN = "493817"
 
 
 class Story:
@@ -104,16 +109,49 @@ class Story:
         learner.study_lesson(self.stage, "hope-04")
         self.stage.go(Place("home"))
 
+    def publish_policy(self) -> None:
+        """The hours policy gets a second version; what is credited stays as it is."""
+        before = self.workspace.record(self.enrolment)
+        day = self.workspace.local_now().date().isoformat()
+        wish = Policy(effective_from=day, idle_limit_seconds=8 * 60)
+        policy = self.workspace.policy_service.publish(self._instructor.id, wish, Policy().name)
+        self.workspace.read_policies()
+        if self.workspace.record(self.enrolment) != before:
+            self.faults.append("a new version of the policy changed hours that were credited")
+        self.checks.append(
+            _("Version %(n)s of the hours policy is in force; the %(hours)s credited before did not change.")
+            % {"n": policy.version, "hours": format_hours(before.credited_seconds)}
+        )
+
     def attend(self) -> None:
-        """The live session, recorded by the instructor."""
+        """The live session, recorded by the instructor, who writes the wrong time of arrival."""
         self.clock.advance(3 * 3600)
-        arrived = self.clock.now()
+        began = self.clock.now()
         self.clock.advance(130 * 60)
         presence = Attendance(
-            new_id(self.clock.now()), "L01", arrived, self.clock.now(), arrived + timedelta(minutes=60), 10
+            new_id(self.clock.now()), "L01", began + _SLIP, self.clock.now(), began + timedelta(minutes=60), 10
         )
         context = self.workspace.context(self.enrolment)
         self.workspace.attendance.record(presence, self.enrolment, context, self._instructor)
+
+    def correct(self) -> None:
+        """The slip is corrected by a new line; it is above the limit, so a colleague approves with a PIN."""
+        colleague = self.workspace.accounts.add(NewPerson(Role.INSTRUCTOR, "Ben Ortiz", "en", _PIN))
+        wish = Correction(
+            new_id(self.clock.now()),
+            Adjust(int(_SLIP.total_seconds()), "L01"),
+            "The list at the door shows that she was there from the beginning.",
+        )
+        outcome = self.workspace.corrections.correct(
+            self._instructor.id, wish, self.workspace.context(self.enrolment), Approval(colleague.id, _PIN)
+        )
+        total = outcome.comparison.total
+        if total.difference != _SLIP.total_seconds():
+            self.faults.append(f"the correction came to {total.difference} s")
+        self.checks.append(
+            _("A correction, approved by a second person: %(before)s before, %(after)s after.")
+            % {"before": format_hours(total.before), "after": format_hours(total.after)}
+        )
 
     def sit_exam(self) -> None:
         """A practice exam of eight questions."""
@@ -208,7 +246,9 @@ STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
     (N_("Lesson 1, with a telephone call and a break"), Story.study_with_a_break),
     (N_("Lesson 2, in a program that is killed and started again"), Story.study_and_be_killed),
     (N_("Lessons 3 and 4, on the next day"), Story.study_the_rest),
+    (N_("A new version of the hours policy"), Story.publish_policy),
     (N_("The live session"), Story.attend),
+    (N_("A correction, with a second person"), Story.correct),
     (N_("A practice exam"), Story.sit_exam),
     (N_("The certificate"), Story.get_certificate),
     (N_("A stranger verifies the certificate"), Story.verify_certificate),

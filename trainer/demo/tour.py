@@ -41,8 +41,13 @@ def _screens(stage: Stage, attempt_id: str) -> Iterator[tuple[str, Callable[[], 
     yield from _hours(stage)
     for screen in ("certificate", "help", "notes"):
         yield screen, lambda screen=screen: stage.go(Place(screen))  # type: ignore[misc]
+    enrolment_id = stage.enrolment_id
     yield "people", lambda: _people(stage)
     yield "office", lambda: _office(stage)
+    yield "office-policy", lambda: stage.press(_("Hours policy"))
+    yield "corrections", lambda: stage.go(Place("corrections", enrolment_id))
+    for number, words in enumerate((_("Take an entry back"), _("Recalculate"), _("Accommodation")), 2):
+        yield f"corrections-{number}", lambda words=words: stage.press(words)  # type: ignore[misc]
     stage.sit_down()
 
 

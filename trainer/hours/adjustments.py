@@ -1,11 +1,12 @@
-"""Corrections: an adjustment adds or takes time, a reversal takes a line back, and both are new lines with a reason."""
+"""Corrections, each a new line with a reason: an adjustment, a reversal, a recalculation under another policy."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from trainer.courses.outline import Programme
 from trainer.errors import TrainerError
+from trainer.hours.comparison import Comparison
 from trainer.hours.entry_reader import LONGEST_SECONDS, LONGEST_TEXT
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.policy import Policy
@@ -90,6 +91,38 @@ def reversal(signing: Signing, policy: Policy, line: Entry, lines: Iterable[Entr
         )
     _check_signing(signing, policy, stake(line, by_id))
     return _line(signing, policy, EntryKind.REVERSAL, line.id, "", 0)
+
+
+def recalculation(
+    signing: Signing, policy: Policy, policy_name: str, known: Collection[str], comparison: Comparison
+) -> Entry:
+    """Makes the line that credits everything before it under another policy; a reversal takes it back.
+
+    Args:
+        signing: Who, why, when.
+        policy: In force now; it says when a second person is needed.
+        policy_name: The policy to credit under, such as ``default-2``.
+        known: The names of all policies.
+        comparison: The record as it stands, and credited with :func:`trial_recalculation`.
+
+    Raises:
+        TrainerError: The correction may not be made like this; the message says what is missing.
+    """
+    if policy_name not in known:
+        raise TrainerError(_("This policy is not known here."))
+    if not comparison.moved_lines:
+        raise TrainerError(_("Every entry is credited under this policy already."))
+    _check_signing(signing, policy, comparison.changed_seconds)
+    return _line(signing, policy, EntryKind.RECALCULATION, policy_name, "", 0)
+
+
+def trial_recalculation(signing: Signing, policy: Policy, policy_name: str) -> Entry:
+    """Makes a recalculation that stands without a reason and without anybody's approval.
+
+    A record credited with it, beside one without, shows the change before it is signed. It is never written.
+    """
+    approved = replace(signing, reason="Only a trial.", second_author_id=f"not {signing.author_id}")
+    return _line(approved, policy, EntryKind.RECALCULATION, policy_name, "", 0)
 
 
 def _check_place(programme: Programme, subject: str, competency: str) -> None:

@@ -45,6 +45,9 @@ _NAMES: Final = (
 )
 _KINDS: Final = {kind.value: kind for kind in EntryKind}
 _GAP_KINDS: Final = {kind.value: kind for kind in GapKind}
+_CHANGES: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
+_NAMED_ELSEWHERE: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
+"""An adjustment may name a competency alone; a reversal of nothing changes nothing."""
 
 
 class LedgerFault(ValueError):  # noqa: N818 - a fault is found in a line, it is no mistake of the program
@@ -224,14 +227,14 @@ def _evidence(value: Any) -> dict[str, int]:
 
 def _refuse_contradictions(line: Entry) -> None:
     """Refuses what no honest program writes: negative time, time in a reversal, a change without a reason."""
-    if line.kind is EntryKind.REVERSAL and line.measured_seconds:
-        raise LedgerFault("a reversal measures no time")
+    if line.kind in (EntryKind.REVERSAL, EntryKind.RECALCULATION) and line.measured_seconds:
+        raise LedgerFault("a reversal or recalculation measures no time")
     if line.kind is not EntryKind.ADJUSTMENT and line.measured_seconds < 0:
         raise LedgerFault("negative time")
-    if line.kind in (EntryKind.REVERSAL, EntryKind.ADJUSTMENT):
+    if line.kind in _CHANGES:
         if not line.reason.strip():
             raise LedgerFault("a change without a reason")
         if line.gaps:
             raise LedgerFault("a change has no gaps")
-    elif not line.subject:
+    if not line.subject and line.kind not in _NAMED_ELSEWHERE:
         raise LedgerFault("subject is empty")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from trainer.hours.caps import Caps, cap_of
+from trainer.hours.flags import Flags, is_within
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.hours.local_days import ONE_DAY, Calendar, is_zone, midnight
 from trainer.hours.neighbours import AT_THE_DESK, Neighbours
 from trainer.hours.policy import Policy
-from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal
+from trainer.hours.record import EXAMS, Credit, DayShare, EnrolmentWindow, Mode, Reason, Refusal
 from trainer.hours.standing import Standing
 from trainer.hours.stretches import ENDED_BY_A_PERSON, Claims, Piece, Refused, Stretch, cut_at_gaps, within
 from trainer.hours.subjects import MODES, Subject, apportion
@@ -21,7 +22,9 @@ _RANK = {
     EntryKind.MAKE_UP: 1,
     EntryKind.EXAM: 2,
     EntryKind.REVERSAL: _LAST,
+    EntryKind.RECALCULATION: _LAST,
 }
+_TIMELESS = frozenset({EntryKind.REVERSAL, EntryKind.RECALCULATION})
 _RANK_OF_MODE = {Mode.LIVE: 0, Mode.EXAM: 2, Mode.SELF_PACED: _LAST}
 _FOR_EVER = 2**62
 
@@ -56,7 +59,7 @@ class Fold:
         self._standing = standing
         self._rules = rules
         self._neighbours = Neighbours(standing.lines, standing.starts)
-        self._moved = self._neighbours.moved
+        self._flags = Flags(standing, self._neighbours.moved, rules.edition, rules.policies)
         self._claims = Claims()
         self._calendar = Calendar()
         self._caps = Caps(rules.policies.values(), self._calendar)
@@ -77,14 +80,14 @@ class Fold:
         return _LAST if subject is None else _RANK_OF_MODE[subject.mode]
 
     def _credit(self, line: Entry, start: int) -> Credit:
-        policy = self._rules.policies.get(line.policy)
+        policy = self._policy(line)
         reason = self._standing.struck.get(line.id)
         if reason is not None or policy is None or not is_zone(line.zone):
             return self._refused(line, reason or Reason.IN_DOUBT)
         kind = line.kind
         if kind is EntryKind.ADJUSTMENT:
             return self._adjusted(line, policy, start)
-        if kind is EntryKind.REVERSAL or line.measured_seconds < 0:
+        if kind in _TIMELESS or line.measured_seconds < 0:
             return self._refused(line, Reason.IN_DOUBT)
         subject = self._rules.subjects.get(line.subject)
         if subject is None or subject.mode is not MODES[kind]:
@@ -92,6 +95,9 @@ class Fold:
         if line.measured_seconds < policy.smallest_stint_seconds and self._is_too_short(line, policy):
             return self._refused(line, Reason.TOO_SHORT, policy.smallest_stint_seconds)
         return self._measured(line, policy, subject, start)
+
+    def _policy(self, line: Entry) -> Policy | None:
+        return self._rules.policies.get(self._standing.policy_of(line))
 
     # Lines that are refused as a whole, and adjustments.
 
@@ -106,7 +112,8 @@ class Fold:
 
     def _adjusted(self, line: Entry, policy: Policy, start: int) -> Credit:
         if line.id in self._standing.not_approved:
-            return self._refused(line, Reason.IN_DOUBT, policy.adjustment_limit_seconds)
+            judged_by = self._rules.policies.get(line.policy)
+            return self._refused(line, Reason.IN_DOUBT, judged_by.adjustment_limit_seconds if judged_by else None)
         subject = self._rules.subjects.get(line.subject)
         weights = self._adjusted_competencies(line, subject)
         if not weights:
@@ -188,7 +195,7 @@ class Fold:
 
     def _left_after(self, line: Entry) -> int | None:
         """Returns what a line leaves of the idle limit; one without a second leaves what it found."""
-        policy = self._rules.policies.get(line.policy)
+        policy = self._policy(line)
         if policy is None or line.measured_seconds <= 0:
             return self._carried[id(line)]
         gaps, limit = _counted_gaps(line, policy), _idle_limit(line, policy)
@@ -202,20 +209,6 @@ class Fold:
         return self._bounds[zone]
 
     # The finished credit.
-
-    def _flags(self, line: Entry, tolerance: int) -> tuple[str, ...]:
-        is_elsewhere = line.edition != self._rules.edition != ""
-        is_moved, not_approved = id(line) in self._moved, line.id in self._standing.not_approved
-        if not (line.interrupted or tolerance or is_elsewhere or is_moved or not_approved):
-            return ()
-        facts = (
-            (Flag.CLOCK_MOVED, is_moved),
-            (Flag.INTERRUPTED, line.interrupted),
-            (Flag.OTHER_EDITION, is_elsewhere),
-            (Flag.WITHIN_TOLERANCE, _is_within(tolerance, line)),
-            (Flag.NOT_APPROVED, not_approved),
-        )
-        return tuple([flag.value for flag, holds in facts if holds])
 
     def _mode(self, line: Entry) -> Mode:
         mode = MODES.get(line.kind)
@@ -241,13 +234,13 @@ class Fold:
             self._mode(line),
             line.started_at,
             line.zone,
-            line.policy,
+            self._standing.policy_of(line),
             line.measured_seconds,
             seconds,
             refusals,
             shares,
             days,
-            self._flags(line, tolerance),
+            self._flags.of(line, tolerance),
         )
 
 
@@ -262,18 +255,9 @@ def _begins_quietly(line: Entry) -> bool:
     return bool(line.gaps) and line.gaps[0].start_second <= 0 and line.gaps[0].kind not in ENDED_BY_A_PERSON
 
 
-def _missed(line: Entry) -> int:
-    return sum(gap.seconds for gap in line.gaps if gap.kind is GapKind.AWAY)
-
-
-def _is_within(tolerance: int, line: Entry) -> bool:
-    """Says whether a learner missed some of a session, but no more than the policy overlooks."""
-    return MODES.get(line.kind) is Mode.LIVE and 0 < _missed(line) <= tolerance
-
-
 def _counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
     tolerance = policy.attendance_tolerance_seconds
-    if tolerance and _is_within(tolerance, line):
+    if tolerance and is_within(tolerance, line):
         return tuple(gap for gap in line.gaps if gap.kind is not GapKind.AWAY)
     return line.gaps
 

@@ -24,6 +24,7 @@ class EntryKind(StrEnum):
     EXAM = "exam"
     ADJUSTMENT = "adjustment"
     REVERSAL = "reversal"
+    RECALCULATION = "recalculation"
 
 
 class GapKind(StrEnum):
@@ -61,7 +62,8 @@ class Entry:
 
     Attributes:
         id: UUIDv7, made by the device.
-        subject: Lesson, session or exam id; for a reversal the id of the entry that it takes back.
+        subject: Lesson, session or exam id; for a reversal the id of the entry that it takes back; for a recalculation
+            the name of the policy under which everything before it is credited.
         competency: For an adjustment, the module it belongs to; otherwise empty and read from the outline.
         edition: The pack that was studied.
         policy: The policy version in force, such as ``default-1``.
@@ -72,7 +74,7 @@ class Entry:
         idle_limit_seconds: A personal idle limit granted as an accommodation, or None for the policy's.
         gaps: In order, not overlapping, inside the measured time.
         evidence: Counts by kind, such as ``{"pages": 4, "keys": 12}``.
-        reason: Required for adjustment and reversal.
+        reason: Required for adjustment, reversal and recalculation.
         second_author: Who approved, where the policy asks for a second person.
         interrupted: The program was killed; the line was closed from its last saved moment.
         sequence: Position on its device, from 1.

@@ -17,7 +17,7 @@ NO_EVIDENCE_SECONDS = 600
 """Nobody reads this long without a single key, page or movement of the pointer."""
 
 ONE_DAY_SECONDS = 86_400
-_CHANGES = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
+_CHANGES = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
 
 
 class Oddity(StrEnum):
@@ -120,6 +120,8 @@ def _places(lines: Sequence[Entry], policies: Mapping[str, Policy], now: datetim
             yield OddLine(Oddity.CONTRADICTION, line.id)
         if line.policy not in policies:
             yield OddLine(Oddity.UNKNOWN_POLICY, line.id, line.policy)
+        if line.kind is EntryKind.RECALCULATION and line.subject not in policies:
+            yield OddLine(Oddity.UNKNOWN_POLICY, line.id, line.subject)
         if not is_zone(line.zone):
             yield OddLine(Oddity.UNKNOWN_ZONE, line.id, line.zone)
         if line.enrolment_id != enrolment:

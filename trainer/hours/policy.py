@@ -26,6 +26,8 @@ class Policy:
         maximum_self_paced_share: Share of self-paced minutes in percent, or None.
         minutes_per_hour: How many minutes the provider's credited hour has.
         adjustment_limit_seconds: A larger adjustment needs a second person; None: every one does.
+        break_rule: What a break is: ``not_counted``, and nothing else so far.
+        rounding: ``down``, and only where hours are shown.
         effective_from: First day, ISO date.
     """
 
@@ -42,6 +44,8 @@ class Policy:
     maximum_self_paced_share: int | None = None
     minutes_per_hour: int = 60
     adjustment_limit_seconds: int | None = 1800
+    break_rule: str = "not_counted"
+    rounding: str = "down"
 
     @property
     def name(self) -> str:
@@ -58,11 +62,14 @@ class PolicyChange:
     new: object
 
 
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID_PATTERN: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ID: Final = re.compile(ID_PATTERN)
 _HOUR: Final = 3600
+LONGEST_TITLE: Final = 200
+LONGEST_ID: Final = 60
 
 # Least, most, and whether the rule may be left open. An idle limit under a minute would refuse the reading of one page.
-_RANGES: Final[Mapping[str, tuple[int, int, bool]]] = {
+RANGES: Final[Mapping[str, tuple[int, int, bool]]] = {
     "version": (1, 1_000_000, False),
     "idle_limit_seconds": (60, _HOUR, False),
     "daily_cap_seconds": (_HOUR, 24 * _HOUR, True),
@@ -74,20 +81,33 @@ _RANGES: Final[Mapping[str, tuple[int, int, bool]]] = {
     "adjustment_limit_seconds": (0, 24 * _HOUR, True),
 }
 
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"break_rule": ("not_counted",), "rounding": ("down",)}
+"""Rules with named values: what the program can do so far."""
+
 
 def validate(policy: Policy) -> dict[str, str]:
     """Returns what is wrong with a policy: a sentence for the person who edits it, by field; empty when all is well."""
     faults = {}
-    for name, (least, most, may_be_open) in _RANGES.items():
+    for name, (least, most, may_be_open) in RANGES.items():
         value = getattr(policy, name)
         if value is None and may_be_open:
             continue
         if type(value) is not int or not least <= value <= most:
             faults[name] = _("This must be a whole number from %(least)s to %(most)s.") % {"least": least, "most": most}
-    if not _ID.fullmatch(policy.id):
+    for name, known in CHOICES.items():
+        if getattr(policy, name) not in known:
+            faults[name] = _("This program does not know this rule.")
+    return faults | _faulty_words(policy)
+
+
+def _faulty_words(policy: Policy) -> dict[str, str]:
+    faults = {}
+    if not _ID.fullmatch(policy.id) or len(policy.id) > LONGEST_ID:
         faults["id"] = _("Use small letters, digits and hyphens, such as “evening-course”.")
     if not policy.title.strip():
         faults["title"] = _("Give this policy a name that people will recognize.")
+    elif len(policy.title) > LONGEST_TITLE:
+        faults["title"] = _("This name is longer than %(most)s characters.") % {"most": LONGEST_TITLE}
     if not _is_day(policy.effective_from):
         faults["effective_from"] = _("This must be a date, such as 2026-07-01.")
     return faults
@@ -131,6 +151,8 @@ def policy_from_rules(rules: Mapping[str, Any], language: str = "en") -> Policy:
         maximum_self_paced_share=values.get("max_self_paced_share"),
         minutes_per_hour=_or(values.get("minutes_per_hour"), default.minutes_per_hour),
         adjustment_limit_seconds=_seconds(values.get("adjustment_limit_minutes")),
+        break_rule=values.get("break_rule", default.break_rule),
+        rounding=values.get("rounding", default.rounding),
     )
     faults = validate(policy)
     if faults:
@@ -139,11 +161,7 @@ def policy_from_rules(rules: Mapping[str, Any], language: str = "en") -> Policy:
 
 
 # What the program can do so far; a file that asks for anything else must not be followed half-way.
-_CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
-    "lesson_cap": ("lesson_minutes", None),
-    "rounding": ("down",),
-    "break_rule": ("not_counted",),
-}
+_CHOICES: Final[Mapping[str, tuple[object, ...]]] = {"lesson_cap": ("lesson_minutes", None), **CHOICES}
 _RULES: Final = frozenset(
     {
         "id",

@@ -43,6 +43,10 @@ class Flag(StrEnum):
     OTHER_EDITION = "other_edition"
     WITHIN_TOLERANCE = "within_tolerance"
     NOT_APPROVED = "not_approved"
+    RECALCULATED = "recalculated"
+    UNKNOWN_POLICY = "unknown_policy"
+    REVERSED = "reversed"
+    IN_DOUBT = "in_doubt"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Credit:
     """What one entry comes to: ``credited_seconds`` plus all refusals is what was measured, to the second.
 
     Attributes:
+        policy: The version that it was credited under: the one that the line names, or that of a recalculation.
         shares: Credit by module id (a live session can belong to several); sums to ``credited_seconds``.
         days: Credit by local day; sums to ``credited_seconds``.
         flags: Facts worth a look that refuse nothing, such as ``clock_moved`` or ``interrupted``; see :class:`Flag`.

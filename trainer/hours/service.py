@@ -105,6 +105,33 @@ class HoursService:
             unit.commit()
         return record
 
+    def correct(
+        self, entry_id: str, make: Callable[[Sequence[Entry], HoursRecord], Entry], context: HoursContext
+    ) -> tuple[HoursRecord, HoursRecord]:
+        """Appends a line that is made from the lines as they stand; reading and writing are one transaction.
+
+        Args:
+            entry_id: The line's id; where it is there already nothing is made, so that trying again is harmless.
+            make: Makes the line from the others and what they come to.
+            context: What the enrolment is credited by.
+
+        Returns:
+            The record without the line, and with it.
+
+        Raises:
+            TrainerError: Whatever ``make`` says, or the totals would not reconcile; nothing was written.
+        """
+        with self._open_unit() as unit:
+            known = unit.ledger.entries(context.enrolment_id)
+            others = [line for line in known if line.id != entry_id]
+            before = credit(others, context.policies, context.programme, context.window)
+            if len(others) == len(known):
+                unit.ledger.append(make(others, before))
+            after = _credited(unit, context)
+            unit.projections.save_projection(context.enrolment_id, after)
+            unit.commit()
+        return before, after
+
     def save_open_stint(self, stint: OpenStint) -> None:
         """Makes the stint under way durable."""
         with self._open_unit() as unit:

@@ -1,4 +1,4 @@
-"""Which lines stand: copies counted once, contradictions in doubt, reversals carried out."""
+"""Which lines stand, and under which policy: copies counted once, reversals and recalculations carried out."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
@@ -16,7 +16,9 @@ class Standing:
         lines: By start, then device and sequence. Two lines share an id only where they contradict each other.
         starts: The first second of each of them, since 1970.
         struck: By id: the lines that count for nothing, and why.
-        not_approved: Ids of adjustments and reversals that lack the second person whom the policy asks for.
+        not_approved: Ids of changes that lack the reason or the second person whom the policy asks for.
+        recalculated: Identities of the lines that were begun before the latest recalculation that stands.
+        policy: The name of the policy that they are credited under; empty where there are none.
     """
 
     def __init__(self, entries: Iterable[Entry], policies: Mapping[str, Policy], doubtful: Set[str]) -> None:
@@ -35,9 +37,16 @@ class Standing:
         self.starts = [key[0] for key, _entry in ordered]
         self.struck = {id_: Reason.IN_DOUBT for id_, found in variants.items() if len(found) > 1 or id_ in doubtful}
         self.not_approved: set[str] = set()
+        self.recalculated: frozenset[int] = frozenset()
+        self.policy = ""
         changes = [line for line in self.lines if line.kind in _CHANGES]
         if changes:
             self._judge(changes, {line.id: line for line in self.lines}, policies)
+            self._recalculate(changes, policies)
+
+    def policy_of(self, line: Entry) -> str:
+        """Returns the name of the policy that a line is credited under; changes are approved under their own."""
+        return self.policy if id(line) in self.recalculated else line.policy
 
     def _judge(self, changes: list[Entry], by_id: Mapping[str, Entry], policies: Mapping[str, Policy]) -> None:
         self.not_approved = {
@@ -52,8 +61,24 @@ class Standing:
             **self.struck,
         }
 
+    def _recalculate(self, changes: list[Entry], policies: Mapping[str, Policy]) -> None:
+        """Puts every line before the latest recalculation that stands under the policy that it names."""
+        for line in reversed(changes):
+            if line.kind is EntryKind.RECALCULATION and self._stands(line) and line.subject in policies:
+                place = next(index for index, found in enumerate(self.lines) if found is line)
+                self.policy = line.subject
+                self.recalculated = frozenset(
+                    [id(found) for found in self.lines[:place] if found.kind not in _TIMELESS]
+                )
+                return
 
-_CHANGES = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
+    def _stands(self, line: Entry) -> bool:
+        return line.id not in self.struck and line.id not in self.not_approved
+
+
+_TIMELESS = frozenset({EntryKind.REVERSAL, EntryKind.RECALCULATION})
+_CHANGES = _TIMELESS | {EntryKind.ADJUSTMENT}
+_WITHOUT_END = 2**62
 
 
 def line_order(entry: Entry) -> tuple[int, str, int, str, str]:
@@ -67,12 +92,18 @@ def needs_second_person(seconds: int, policy: Policy) -> bool:
 
 
 def stake(line: Entry, by_id: Mapping[str, Entry]) -> int:
-    """Returns how many seconds a change decides: an adjustment's own, or those of the line at the end of reversals."""
+    """Returns how many seconds a change decides: an adjustment's own, or those of the line at the end of reversals.
+
+    How many a recalculation decides is judged once, when it is made: lines that arrive later from another computer must
+    not undo it. What two people recalculated, one alone does not take back.
+    """
     seen: set[str] = set()
     found: Entry | None = line
     while found is not None and found.kind is EntryKind.REVERSAL and found.id not in seen:
         seen.add(found.id)
         found = by_id.get(found.subject)
+    if found is not None and found.kind is EntryKind.RECALCULATION and found.second_author_id:
+        return _WITHOUT_END
     return 0 if found is None else found.measured_seconds
 
 

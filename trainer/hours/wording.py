@@ -68,6 +68,10 @@ _FLAGS: Final[Mapping[str, str]] = {
     Flag.OTHER_EDITION.value: N_("Studied in another edition of the course."),
     Flag.WITHIN_TOLERANCE.value: N_("A few minutes were missed; the policy overlooks them."),
     Flag.NOT_APPROVED.value: N_("This change waits for a second person."),
+    Flag.RECALCULATED.value: N_("Credited under another policy since a recalculation, which says why."),
+    Flag.UNKNOWN_POLICY.value: N_("The policy that it names is not here, so nothing was recalculated."),
+    Flag.REVERSED.value: N_("Taken back by a later entry, so it changes nothing."),
+    Flag.IN_DOUBT.value: N_("Kept, and waiting for your training provider to look at it; it changes nothing yet."),
 }
 
 _ODDITIES: Final[Mapping[Oddity, str]] = {

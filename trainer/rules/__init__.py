@@ -6,12 +6,17 @@ from trainer.errors import TrainerError
 from trainer.i18n import _
 from trainer.rules.values import RuleError, Rules, RuleValue, rules_from_plain
 
-__all__ = ["RuleError", "RuleValue", "Rules", "load_rules", "rules_file", "rules_from_plain"]
+__all__ = ["RuleError", "RuleValue", "Rules", "load_rules", "policy_schema_file", "rules_file", "rules_from_plain"]
 
 
 def rules_file() -> Path:
     """Returns the file of California's facts that ships with the program."""
     return Path(__file__).parent / "california.yaml"
+
+
+def policy_schema_file() -> Path:
+    """Returns the JSON Schema of an hours policy, with a note on each rule."""
+    return Path(__file__).parent / "hours_policy.schema.json"
 
 
 def load_rules(path: Path) -> Rules:

@@ -1,15 +1,16 @@
 """Profiles and enrolments."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.cohorts.people import Enrolment, EnrolmentChange, Person, Role
 from trainer.store.moments import from_microseconds, to_microseconds
-from trainer.store.tables import enrolments, people, people_history
+from trainer.store.tables import enrolments, enrolments_history, people, people_history
 
 
 class SqlPeopleStore:
@@ -42,22 +43,43 @@ class SqlPeopleStore:
 
     def add_enrolment(self, enrolment: Enrolment) -> None:
         """Stores an enrolment."""
-        row = asdict(enrolment)
-        row["starts_on"] = enrolment.starts_on.isoformat()
-        row["ends_on"] = enrolment.ends_on.isoformat() if enrolment.ends_on else None
-        self._connection.execute(insert(enrolments).values(row))
+        self._connection.execute(insert(enrolments).values(_enrolment_row(enrolment)))
 
     def enrolments(self, person_id: str | None = None) -> Sequence[Enrolment]:
         """Returns enrolments, by start."""
         query = select(enrolments).order_by(enrolments.c.starts_on, enrolments.c.id)
         if person_id is not None:
             query = query.where(enrolments.c.person_id == person_id)
-        return [_enrolment(row) for row in self._connection.execute(query)]
+        return [_enrolment(row._asdict()) for row in self._connection.execute(query)]
 
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """Returns one enrolment, or None."""
         row = self._connection.execute(select(enrolments).where(enrolments.c.id == enrolment_id)).first()
-        return _enrolment(row) if row else None
+        return _enrolment(row._asdict()) if row else None
+
+    def save_enrolment(self, enrolment: Enrolment, author_id: str, moment: datetime) -> None:
+        """Stores a changed enrolment and keeps what it was."""
+        before, after = self.enrolment(enrolment.id), _enrolment_row(enrolment)
+        if before is None or before == enrolment:
+            return
+        self._connection.execute(
+            insert(enrolments_history).values(
+                enrolment_id=enrolment.id,
+                before=json.dumps(_enrolment_row(before), ensure_ascii=False),
+                author_id=author_id,
+                changed_at=to_microseconds(moment),
+            )
+        )
+        self._connection.execute(update(enrolments).where(enrolments.c.id == enrolment.id).values(after))
+
+    def enrolment_history(self, enrolment_id: str) -> Sequence[EnrolmentChange]:
+        """Returns what an enrolment was before each change, the first change first."""
+        query = select(enrolments_history).where(enrolments_history.c.enrolment_id == enrolment_id)
+        rows = self._connection.execute(query.order_by(enrolments_history.c.position))
+        return [
+            EnrolmentChange(_enrolment(json.loads(row.before)), row.author_id, from_microseconds(row.changed_at))
+            for row in rows
+        ]
 
 
 def _person_row(person: Person) -> dict[str, object]:
@@ -69,7 +91,11 @@ def _person(row: Row[tuple[object, ...]]) -> Person:
     return Person(**{**values, "role": Role(values["role"]), "created_at": from_microseconds(values["created_at"])})
 
 
-def _enrolment(row: Row[tuple[object, ...]]) -> Enrolment:
-    values = row._asdict()
+def _enrolment_row(enrolment: Enrolment) -> dict[str, object]:
+    ends_on = enrolment.ends_on.isoformat() if enrolment.ends_on else None
+    return {**asdict(enrolment), "starts_on": enrolment.starts_on.isoformat(), "ends_on": ends_on}
+
+
+def _enrolment(values: Mapping[str, Any]) -> Enrolment:
     ends_on = date.fromisoformat(values["ends_on"]) if values["ends_on"] else None
     return Enrolment(**{**values, "starts_on": date.fromisoformat(values["starts_on"]), "ends_on": ends_on})

@@ -9,6 +9,7 @@ from trainer.store.doubt_store import SqlDoubtStore
 from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.ledger_store import SqlLedgerStore
 from trainer.store.people_store import SqlPeopleStore
+from trainer.store.policy_store import SqlPolicyStore
 from trainer.store.progress_store import SqlProgressStore
 from trainer.store.projection_store import SqlProjectionStore
 from trainer.store.register_store import SqlRegisterStore
@@ -25,6 +26,7 @@ class UnitOfWork:
         checkpoints: Signed ends of chains.
         projections: Totals kept for speed.
         people: Profiles and enrolments.
+        policies: Versions of the hours policy.
         progress: Places in lessons and check answers.
         attempts: Exams.
         register: Certificates and the provider.
@@ -47,6 +49,7 @@ class UnitOfWork:
         self.checkpoints = SqlCheckpointStore(connection)
         self.projections = SqlProjectionStore(connection)
         self.people = SqlPeopleStore(connection)
+        self.policies = SqlPolicyStore(connection)
         self.progress = SqlProgressStore(connection)
         self.attempts = SqlAttemptStore(connection)
         self.register = SqlRegisterStore(connection)

@@ -1,6 +1,8 @@
 """At the desk: one learner, one lesson, and the minutes between opening and closing it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from trainer.clock import Clock
 from trainer.hours import meter
@@ -18,7 +20,9 @@ class Desk:
 
     Attributes:
         subject: The lesson (or exam) that the minutes belong to.
+        policy: In force on the day when the sitting begins.
         idle_limit_seconds: A personal limit granted as an accommodation, or None for the policy's.
+        upcoming: Later versions of the policy; one that begins at midnight holds for what is studied after it.
     """
 
     enrolment_id: str
@@ -29,11 +33,16 @@ class Desk:
     policy: Policy
     kind: EntryKind = EntryKind.SELF_PACED
     idle_limit_seconds: int | None = None
+    upcoming: tuple[Policy, ...] = ()
 
-    @property
-    def idle_limit(self) -> int:
-        """The idle limit in force, in seconds."""
-        return self.idle_limit_seconds or self.policy.idle_limit_seconds
+    def policy_on(self, day: date) -> Policy:
+        """Returns the version in force on a local day."""
+        begun = [policy for policy in self.upcoming if policy.effective_from <= day.isoformat()]
+        return max([self.policy, *begun], key=lambda policy: policy.version)
+
+    def idle_limit(self, policy: Policy) -> int:
+        """Returns the idle limit in force, in seconds."""
+        return self.idle_limit_seconds or policy.idle_limit_seconds
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class StudySitting:
         """Begins measuring at once."""
         self._state: meter.MeterState
         self._entry_id: str
+        self._policy: Policy
         self._saved_at: float
         self._desk = desk
         self._clock = clock
@@ -106,8 +116,9 @@ class StudySitting:
             self._begin(reading, self._state)
             return Beat(closed=closed, save=self.snapshot())
         quiet = int(meter.quiet_for(self._state, reading))
-        due = meter.notice_due(self._state, reading, self._desk.idle_limit)
-        unheard = meter.reads_to_nobody(self._state, reading, self._desk.idle_limit)
+        limit = self._desk.idle_limit(self._policy)
+        due = meter.notice_due(self._state, reading, limit)
+        unheard = meter.reads_to_nobody(self._state, reading, limit)
         if reading.monotonic - self._saved_at >= SAVE_EVERY_SECONDS:
             self._saved_at = reading.monotonic
             return Beat(self.snapshot(), None, due, unheard, quiet)
@@ -128,6 +139,7 @@ class StudySitting:
 
     def _begin(self, reading: meter.Reading, before: meter.MeterState | None = None) -> None:
         self._state = meter.begin(reading, before)
+        self._policy = self._desk.policy_on(reading.wall.astimezone(ZoneInfo(reading.zone)).date())
         self._entry_id = new_id(reading.wall)
         self._saved_at = reading.monotonic
 
@@ -143,7 +155,7 @@ class StudySitting:
             kind=desk.kind,
             subject=desk.subject,
             edition=desk.edition,
-            policy=desk.policy.name,
+            policy=self._policy.name,
             started_at=measured.started_at,
             zone=measured.zone,
             measured_seconds=measured.measured_seconds,

@@ -10,8 +10,8 @@ class Place:
 
     Attributes:
         screen: ``first_run``, ``people``, ``home``, ``course``, ``lesson``, ``exams``, ``exam``, ``result``, ``hours``,
-            ``certificate``, ``office``, ``help`` or ``looks``.
-        item: The lesson, attempt or person that it is about.
+            ``certificate``, ``office``, ``corrections``, ``help`` or ``looks``.
+        item: The lesson, attempt, person or enrolment that it is about.
         section: A passage of a lesson.
     """
 

@@ -33,6 +33,15 @@ class People:
     def enrolments(self) -> list[Enrolment]:
         return list(self.unit.people.enrolments_by_id.values())
 
+    def change_pin(self, person_id: str, current: str, pin: str) -> Person:
+        known = self.unit.people.by_id[person_id]
+        if current != known.pin_hash:
+            raise TrainerError("This is not your current PIN. Please try again.")
+        if pin and len(pin) < 6:
+            raise TrainerError("Please choose a PIN of at least 6 digits.")
+        self.unit.people.by_id[person_id] = replace(known, pin_hash=pin)
+        return self.unit.people.by_id[person_id]
+
     def set_legal_name(self, person_id: str, legal_name: str, *, confirmed: bool) -> Person:
         if not legal_name.strip():
             raise TrainerError("Please enter a name.")

@@ -1,5 +1,6 @@
 """The office: learners and where they stand, attendance, the provider and its key."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -12,31 +13,67 @@ from tests.fakes.study_unit import MemoryStudyUnit
 from tests.fixtures.certificates import PASSPHRASE, Office
 from tests.ui.certificate.test_certificate_presenter import People
 from trainer.cohorts.attendance import AttendanceService
+from trainer.cohorts.people import Enrolment
+from trainer.courses.outline import Programme
 from trainer.errors import TrainerError
 from trainer.hours.service import HoursService
 from trainer.ui.navigation import Place
-from trainer.ui.office.presenter import AttendanceForm, OfficePresenter, OfficeServices, OfficeView, ProviderForm
+from trainer.ui.office.presenter import (
+    AttendanceForm,
+    OfficePresenter,
+    OfficeServices,
+    OfficeView,
+    PinForm,
+    ProviderForm,
+)
 
 DAY = date(2027, 3, 14)
+
+
+class Screen(RecordingView):
+    """Types PINs as a test wants."""
+
+    def __init__(self) -> None:
+        super().__init__(OfficeView)
+        self.pins: list[PinForm | None] = []
+        self.asked: list[tuple[bool, str]] = []
+
+    def ask_pin(self, has_pin: bool, error: str) -> PinForm | None:
+        self.asked.append((has_pin, error))
+        return self.pins.pop(0) if self.pins else None
 
 
 class Desk:
     """A presenter over two learners; attendance goes to records of its own."""
 
     def __init__(self, office: Office) -> None:
-        self.office, self.view, self.navigator = office, RecordingView(OfficeView), RecordingNavigator()
+        self.office, self.view, self.navigator = office, Screen(), RecordingNavigator()
+        self.outlines = 0
         self.study = MemoryStudyUnit()
         contexts = {"of-ana": office.finished, "of-ben": office.unfinished}
         people: Any = People(office.unit)
         self.attendance = AttendanceService(HoursService(self.study.open), office.clock, "device-1")
+        self.totals = {"of-ana": {"self_paced": 4_800, "live": 3_600}, "of-ben": {"self_paced": 4_740}}
         services = OfficeServices(
-            office.service, people, self.attendance, office.unit.register.provider, lambda one: contexts[one.id]
+            office.service,
+            people,
+            self.attendance,
+            office.unit.register.provider,
+            lambda one: contexts[one.id],
+            self._programme,
+            lambda: self.totals,
         )
         view: Any = self.view
         self.presenter = OfficePresenter(
             view, services, office.clock, RunNow(), self.navigator, office.unit.people.by_id["ines"]
         )
         self.presenter.open()
+
+    def _programme(self, enrolment: Enrolment) -> Programme:
+        self.outlines += 1
+        if enrolment.edition != "pack-1":
+            raise TrainerError("another edition")
+        return self.office.finished.programme
 
     @property
     def states(self) -> dict[str, str]:
@@ -62,23 +99,64 @@ def form(**changes: Any) -> AttendanceForm:
 
 
 def test_learners_stand_there_with_hours_and_state(desk: Desk) -> None:
-    assert desk.states == {"Ana": "Ready to issue", "Ben": "3 things left"}
+    assert desk.states == {"Ana": "Enough hours", "Ben": "1 h 01 to go"}
     hours = {row.cells[0].text: (row.cells[2].text, row.cells[2].below) for row in desk.view.last("show_learners").rows}
-    assert hours["Ana"] == ("2 h 20", "of 2 h 20")
+    assert hours == {"Ana": ("2 h 20", "of 2 h 20"), "Ben": ("1 h 19", "of 2 h 20")}
 
 
-def test_a_learner_opens_on_the_certificate_page(desk: Desk) -> None:
+def test_no_line_is_credited_and_each_outline_is_read_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(office.service), "preflight", None)
+    monkeypatch.setattr(type(office.unit.ledger), "entries", None)
+    ana = office.unit.people.by_id["ana"]
+    for number in range(1_000):
+        key = f"{number:04}"
+        office.unit.people.by_id[key] = replace(ana, id=key, name=key)
+        enrolment = replace(office.unit.people.enrolments_by_id["of-ana"], id=f"of-{key}", person_id=key)
+        office.unit.people.enrolments_by_id[enrolment.id] = enrolment
+    desk = Desk(office)
+    assert len(desk.view.last("show_learners").rows) == 1_002
+    assert desk.outlines == 1
+
+
+def test_a_certificate_stands_in_the_list_a_real_one_before_a_sample(office: Office) -> None:
+    office.service.issue("ines", office.finished)
+    row = Desk(office).view.last("show_learners").rows[0]
+    assert (row.cells[3].text, row.cells[3].below) == ("Enough hours", "A SAMPLE was issued.")
+    (sample,) = office.unit.register.issued
+    real = replace(sample, id="real", facts=replace(sample.facts, sample=False, number="BBPA-7"))
+    office.unit.register.issued.append(real)
+    row = Desk(office).view.last("show_learners").rows[0]
+    assert (row.cells[3].text, row.cells[3].below) == ("Issued", "BBPA-7")
+
+
+def test_a_learner_opens_on_the_certificate_page_or_to_correct_hours(desk: Desk) -> None:
     desk.presenter.open_learner("of-ana")
     desk.presenter.open_learner("nobody")
-    assert desk.navigator.places == [Place("certificate", "ana")]
+    desk.presenter.correct_learner("of-ben")
+    desk.presenter.correct_learner("nobody")
+    assert desk.navigator.places == [Place("certificate", "ana"), Place("corrections", "of-ben")]
 
 
 def test_a_learner_of_another_edition_hides_nobody(office: Office) -> None:
-    def refuse(*_arguments: object) -> None:
-        raise TrainerError("another edition")
+    enrolment = office.unit.people.enrolments_by_id["of-ana"]
+    office.unit.people.enrolments_by_id["of-ana"] = replace(enrolment, edition="pack-0")
+    desk = Desk(office)
+    assert desk.states == {"Ana": "Another edition", "Ben": "1 h 01 to go"}
+    desk.presenter.choose_learner("of-ana")
+    assert desk.view.last("show_sessions") == []
 
-    office.service.preflight = refuse  # type: ignore[assignment, method-assign]
-    assert set(Desk(office).states.values()) == {"Another edition"}
+
+def test_a_pin_is_typed_twice_and_the_current_one_is_asked_for(desk: Desk) -> None:
+    desk.view.pins = [PinForm("", "493817", "493818"), PinForm("", "1234", "1234"), PinForm("", "493817", "493817")]
+    desk.presenter.change_pin()
+    assert desk.view.last("show_saved") == "Your PIN is set."
+    assert [has_pin for has_pin, _error in desk.view.asked] == [False, False, False]
+    assert "not the same" in desk.view.asked[1][1]
+    assert "6 digits" in desk.view.asked[2][1]
+    desk.view.pins = [PinForm("000000", "", ""), PinForm("493817", "", "")]
+    desk.presenter.change_pin()
+    assert desk.view.last("show_saved") == "Your profile has no PIN now."
+    assert desk.view.asked[3:] == [(True, ""), (True, "This is not your current PIN. Please try again.")]
 
 
 def test_attendance_becomes_a_line_with_the_instructor_as_author(desk: Desk) -> None:

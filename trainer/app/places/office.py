@@ -1,5 +1,6 @@
 """The provider's office."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from trainer.certificates.facts import Provider
@@ -19,12 +20,21 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         with space.unit() as unit:
             return unit.register.provider()
 
+    def _totals() -> Mapping[str, Mapping[str, int]]:
+        space.read_policies()
+        with space.unit() as unit:
+            return unit.projections.totals()
+
     return build_office(
         certificates=space.certificates,
         accounts=space.accounts,
+        policies=space.policy_service,
+        refresh_policies=space.read_policies,
         attendance=space.attendance,
         read_provider=_provider,
         context=space.context,
+        programme=space.programme,
+        totals=_totals,
         actor=window.here.person,
         clock=space.clock,
         runner=window.runner,

@@ -89,7 +89,7 @@ def _item(line: Requirement, preflight: Preflight, programme: Programme, is_offi
 def _action(line: Requirement, is_office: bool) -> tuple[str, str]:
     if line.rule in {Rule.LEGAL_NAME, Rule.ID_CHECKED}:
         return _("Enter the name"), "name"
-    if is_office and line.rule in {Rule.PROVIDER, Rule.LIVE_SESSIONS, Rule.LIVE_SHARE}:
+    if is_office and line.rule in {Rule.PROVIDER, Rule.LIVE_SESSIONS, Rule.LIVE_SHARE, Rule.SELF_PACED_SHARE}:
         return _("Open the office"), "office"
     if not is_office and line.rule in {Rule.HOURS, Rule.COMPETENCIES}:
         return _("Open the course"), "course"
@@ -139,6 +139,13 @@ def _live_share(line: Requirement, preflight: Preflight, programme: Programme) -
     return title, _("Met.") if line.met else _to_go(line.missing_seconds)
 
 
+def _self_paced_share(line: Requirement, preflight: Preflight, programme: Programme) -> Words:
+    title = _("At most %(n)s%% self-paced") % {"n": preflight.candidate.maximum_self_paced_share}
+    if line.met:
+        return title, _("Met.")
+    return title, _("Live or exam time: %(left)s") % {"left": _to_go(line.missing_seconds)}
+
+
 def _legal_name(line: Requirement, preflight: Preflight, programme: Programme) -> Words:
     name = preflight.candidate.legal_name
     return _("Legal name"), name or _("Please enter it as it stands on the government photo ID.")
@@ -166,6 +173,7 @@ _WORDS: dict[Rule, Callable[[Requirement, Preflight, Programme], Words]] = {
     Rule.LIVE_SESSIONS: _live_sessions,
     Rule.EXAMS: _exams,
     Rule.LIVE_SHARE: _live_share,
+    Rule.SELF_PACED_SHARE: _self_paced_share,
     Rule.LEGAL_NAME: _legal_name,
     Rule.ID_CHECKED: _id_checked,
     Rule.PROVIDER: _provider,

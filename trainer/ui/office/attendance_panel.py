@@ -6,7 +6,8 @@ from datetime import date, time
 from PySide6.QtCore import QDate, Signal
 
 from trainer.i18n import _
-from trainer.ui.office.presenter import AttendanceForm, Choice
+from trainer.ui.choice import Choice
+from trainer.ui.office.presenter import AttendanceForm
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import TickLine
 from trainer.ui.widgets.fields import labelled
@@ -44,7 +45,7 @@ class AttendancePanel(Panel):
 
     def show_learners(self, learners: Sequence[Choice], day: date) -> None:
         """Offers learners."""
-        _fill(self._learner, learners)
+        self._learner.show_choices(learners)
         if self._day.property("set") is None:
             self._day.setProperty("set", True)
             self._day.setDate(QDate(day.year, day.month, day.day))
@@ -52,7 +53,7 @@ class AttendancePanel(Panel):
 
     def show_sessions(self, sessions: Sequence[Choice], break_minutes: int) -> None:
         """Offers sessions."""
-        _fill(self._session, sessions)
+        self._session.show_choices(sessions)
         self._minutes.setValue(break_minutes)
         self._had_break.show_state(break_minutes > 0)
         self._on_edited()
@@ -67,8 +68,8 @@ class AttendancePanel(Panel):
         had_break = self._had_break.box.isChecked()
         day = self._day.date()
         return AttendanceForm(
-            str(self._learner.currentData() or ""),
-            str(self._session.currentData() or ""),
+            self._learner.chosen(),
+            self._session.chosen(),
             date(day.year(), day.month(), day.day()),
             _time(self._from),
             _time(self._to),
@@ -95,7 +96,7 @@ class AttendancePanel(Panel):
         self.column.addLayout(row(self._record, None))
 
     def _connect(self) -> None:
-        self._learner.activated.connect(lambda _index: self.learner_chosen.emit(str(self._learner.currentData() or "")))
+        self._learner.activated.connect(lambda _index: self.learner_chosen.emit(self._learner.chosen()))
         self._session.activated.connect(self._on_edited)
         self._day.dateChanged.connect(self._on_edited)
         for edit in (self._from, self._to, self._break_from):
@@ -110,14 +111,6 @@ class AttendancePanel(Panel):
             field.setEnabled(had_break)
         self.problem.show_problem("")
         self.edited.emit(self.form())
-
-
-def _fill(box: PickList, choices: Sequence[Choice]) -> None:
-    known = str(box.currentData() or "")
-    box.clear()
-    for choice in choices:
-        box.addItem(choice.label, choice.id)
-    box.setCurrentIndex(max(0, next((i for i, choice in enumerate(choices) if choice.id == known), 0)))
 
 
 def _time(edit: PickTime) -> time:

@@ -8,20 +8,21 @@ from zoneinfo import ZoneInfo
 
 from trainer.certificates.facts import Provider
 from trainer.certificates.keys import SHORTEST_PASSPHRASE
-from trainer.certificates.register import CertificateService, Preflight
-from trainer.clock import Clock
+from trainer.certificates.register import CertificateService
+from trainer.clock import Clock, local_day
 from trainer.cohorts.accounts import AccountService
 from trainer.cohorts.attendance import Attendance, AttendanceService
 from trainer.cohorts.people import Enrolment, Person
-from trainer.courses.outline import in_language
+from trainer.courses.outline import Programme, in_language
 from trainer.errors import TrainerError
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext
-from trainer.i18n import _, format_day, format_hours, format_number, language, ngettext, speak_hours
+from trainer.i18n import _, format_hours, format_number, language
 from trainer.identifiers import new_id
-from trainer.ui.cells import Cell, Row, Sheet
-from trainer.ui.certificate.checklist import open_count
+from trainer.ui.cells import Sheet
+from trainer.ui.choice import Choice
 from trainer.ui.navigation import Navigator, Place
+from trainer.ui.office.learners import Learner, certificates_by_enrolment, learners_note, learners_sheet
 from trainer.ui.runner import Runner
 
 
@@ -47,14 +48,6 @@ class KeyWords:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One entry of a list to choose from."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
 class AttendanceForm:
     """What an instructor types in; times are those of the clock on the wall.
 
@@ -69,6 +62,20 @@ class AttendanceForm:
     left: time
     break_from: time | None
     break_minutes: int
+
+
+@dataclass(frozen=True)
+class PinForm:
+    """One's own lock as it is typed.
+
+    Attributes:
+        current: Empty where there is none yet.
+        pin: Empty to go on without one.
+    """
+
+    current: str
+    pin: str
+    again: str
 
 
 class OfficeView(Protocol):
@@ -104,6 +111,9 @@ class OfficeView(Protocol):
     def clear_passphrase(self) -> None:
         """Empties both fields once the key is made."""
 
+    def ask_pin(self, has_pin: bool, error: str) -> PinForm | None:
+        """Asks for a new PIN, and for the current one where there is one; None when the person goes back."""
+
     def show_busy(self, text: str) -> None:
         """Says what takes a moment; an empty text means that it is done."""
 
@@ -118,6 +128,8 @@ class OfficeServices:
     Attributes:
         read_provider: Reads the provider of this computer.
         context: What an enrolment's hours are credited by.
+        programme: The outline of an enrolment; it may not be here.
+        totals: Credited seconds by mode of every enrolment that has some, as last projected.
     """
 
     certificates: CertificateService
@@ -125,19 +137,14 @@ class OfficeServices:
     attendance: AttendanceService
     read_provider: Callable[[], Provider | None]
     context: Callable[[Enrolment], HoursContext]
-
-
-@dataclass(frozen=True)
-class _Learner:
-    person: Person
-    enrolment: Enrolment
-    context: HoursContext
-    preflight: Preflight | None
+    programme: Callable[[Enrolment], Programme]
+    totals: Callable[[], Mapping[str, Mapping[str, int]]]
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    learners: tuple[_Learner, ...]
+    actor: Person
+    learners: tuple[Learner, ...]
     provider: Provider | None
     fingerprint: str
 
@@ -157,7 +164,7 @@ class OfficePresenter:
         """``actor`` is at the screen, and stands as author on every attendance."""
         self._view, self._services, self._clock = view, services, clock
         self._runner, self._navigator, self._actor = runner, navigator, actor
-        self._learners: Mapping[str, _Learner] = {}
+        self._learners: Mapping[str, Learner] = {}
         self._provider: Provider | None = None
         self._entry_id = self._chosen_id = ""
         self._busy = False
@@ -172,11 +179,32 @@ class OfficePresenter:
         if learner is not None:
             self._navigator.go(Place("certificate", learner.person.id))
 
+    def correct_learner(self, enrolment_id: str) -> None:
+        """Opens a learner's hours to correct them."""
+        if enrolment_id in self._learners:
+            self._navigator.go(Place("corrections", enrolment_id))
+
+    def change_pin(self, error: str = "") -> None:
+        """Asks for a PIN of one's own: it keeps the screen private, and approves what a colleague corrects."""
+        form = self._view.ask_pin(bool(self._actor.pin_hash), error)
+        if form is None:
+            return
+        if form.pin != form.again:
+            self.change_pin(_("The two PINs are not the same. Please type them again."))
+            return
+        accounts = self._services.accounts
+        self._work(
+            "",
+            lambda: accounts.change_pin(self._actor.id, form.current, form.pin),
+            self._on_pin_changed,
+            lambda trouble: self.change_pin(trouble.message),
+        )
+
     def choose_learner(self, enrolment_id: str) -> None:
         """Offers the sessions of this learner's programme."""
         self._entry_id, self._chosen_id = "", enrolment_id
         learner = self._learners.get(enrolment_id)
-        sessions = learner.context.programme.live_sessions if learner else ()
+        sessions = learner.programme.live_sessions if learner and learner.programme else ()
         choices = [Choice(item.id, f"{item.id}  {in_language(item.title, language())}") for item in sessions]
         self._view.show_sessions(choices, sessions[0].break_minutes if sessions else 0)
 
@@ -202,7 +230,9 @@ class OfficePresenter:
         services = self._services
         self._work(
             "",
-            lambda: services.attendance.record(attendance, learner.enrolment, learner.context, self._actor),
+            lambda: services.attendance.record(
+                attendance, learner.enrolment, services.context(learner.enrolment), self._actor
+            ),
             lambda record: self._on_recorded(learner, attendance, record),
             lambda error: self._view.show_attendance_problem(error.message, error.advice),
         )
@@ -243,35 +273,27 @@ class OfficePresenter:
     def _load(self) -> _Loaded:
         services = self._services
         people = {person.id: person for person in services.accounts.people()}
+        totals, programmes = services.totals(), _Programmes(services.programme)
+        issued = certificates_by_enrolment(services.certificates.certificates(self._actor.id))
         found = [
-            self._learner(people[enrolment.person_id], enrolment)
-            for enrolment in services.accounts.enrolments()
-            if enrolment.person_id in people
+            Learner(
+                people[one.person_id], one, programmes.of(one), sum(totals.get(one.id, {}).values()), issued.get(one.id)
+            )
+            for one in services.accounts.enrolments()
+            if one.person_id in people
         ]
         own = [keys for keys in services.certificates.trusted_keys().values() if not keys.sample]
-        return _Loaded(tuple(found), services.read_provider(), own[-1].fingerprint if own else "")
-
-    def _learner(self, person: Person, enrolment: Enrolment) -> _Learner:
-        context = self._services.context(enrolment)
-        try:
-            preflight = self._services.certificates.preflight(self._actor.id, context)
-        except TrainerError:
-            # One learner's record that cannot be judged here must not hide the others.
-            preflight = None
-        return _Learner(person, enrolment, context, preflight)
+        actor = people.get(self._actor.id, self._actor)
+        return _Loaded(actor, tuple(found), services.read_provider(), own[-1].fingerprint if own else "")
 
     def _on_loaded(self, loaded: _Loaded) -> None:
+        # The profile as it is now: since this person sat down they may have set a PIN.
+        self._actor = loaded.actor
         self._learners = {learner.enrolment.id: learner for learner in loaded.learners}
         self._provider = loaded.provider
-        count = len(loaded.learners)
-        note = _("No learner on this computer yet. Learners add themselves when they first start the program.")
-        if count:
-            note = ngettext("%(n)s learner on this computer.", "%(n)s learners on this computer.", count) % {"n": count}
-            note += " " + _("Enter opens the certificate.")
-        self._view.show_learners(_sheet(loaded.learners), note)
+        self._view.show_learners(learners_sheet(loaded.learners), learners_note(len(loaded.learners)))
         choices = [Choice(learner.enrolment.id, learner.person.name) for learner in loaded.learners]
-        today = self._clock.now().astimezone(ZoneInfo(self._clock.zone())).date()
-        self._view.show_attendance_choices(choices, today)
+        self._view.show_attendance_choices(choices, local_day(self._clock))
         if self._chosen_id not in self._learners:
             self.choose_learner(choices[0].id if choices else "")
         self._view.show_provider(_form_of(loaded.provider), _approval_words(loaded.provider))
@@ -301,7 +323,7 @@ class OfficePresenter:
         inside = min(ends, attendance.left_at) - max(attendance.break_started_at, attendance.arrived_at)
         return seconds - max(0, int(inside.total_seconds()))
 
-    def _on_recorded(self, learner: _Learner, attendance: Attendance, record: HoursRecord) -> None:
+    def _on_recorded(self, learner: Learner, attendance: Attendance, record: HoursRecord) -> None:
         self._entry_id = ""
         self._view.show_attendance_problem("", "")
         credit = next((line for line in record.credits if line.entry_id == attendance.entry_id), None)
@@ -311,6 +333,10 @@ class OfficePresenter:
             % {"name": learner.person.name, "time": format_hours(credited)}
         )
         self.open()
+
+    def _on_pin_changed(self, person: Person) -> None:
+        self._actor = person
+        self._view.show_saved(_("Your PIN is set.") if person.pin_hash else _("Your profile has no PIN now."))
 
     def _on_provider_saved(self) -> None:
         self._view.show_provider_error("")
@@ -353,39 +379,22 @@ class OfficePresenter:
         self._runner.run(job, _done, _trouble)
 
 
-def _sheet(learners: Sequence[_Learner]) -> Sheet:
-    head = (_("Learner"), _("Course"), _("Hours"), _("Certificate"))
-    return Sheet(_("Learners on this computer"), head, (30, 34, 18, 30), [_row(learner) for learner in learners])
+class _Programmes:
+    """Reads each outline once: a thousand learners are in a handful of courses."""
 
+    def __init__(self, read: Callable[[Enrolment], Programme]) -> None:
+        self._read = read
+        self._known: dict[tuple[str, str], Programme | None] = {}
 
-def _row(learner: _Learner) -> Row:
-    programme = learner.context.programme
-    course = in_language(programme.title, language())
-    started = _("since %(day)s") % {"day": format_day(learner.enrolment.starts_on, "medium")}
-    needed = programme.total_minutes * 60
-    done = learner.preflight.record.credited_seconds if learner.preflight else 0
-    hours = Cell(
-        format_hours(done),
-        _("of %(hours)s") % {"hours": format_hours(needed)},
-        sort=done,
-        number=True,
-        strong=True,
-        spoken=_("%(done)s of %(all)s") % {"done": speak_hours(done), "all": speak_hours(needed)},
-    )
-    cells = (Cell(learner.person.name, sort=learner.person.name, strong=True), Cell(course, started), hours)
-    return Row(learner.enrolment.id, (*cells, _state_cell(learner.preflight)))
-
-
-def _state_cell(preflight: Preflight | None) -> Cell:
-    if preflight is None:
-        return Cell(_("Another edition"), _("Open it on the computer it was studied on."))
-    count = open_count(preflight)
-    issued = next((item for item in preflight.issued if not item.facts.sample), None)
-    if issued is not None:
-        return Cell(_("Issued"), issued.facts.number, sort=_("Issued"))
-    if not count:
-        return Cell(_("Ready to issue"), _("as a SAMPLE") if preflight.sample else "")
-    return Cell(ngettext("%(n)s thing left", "%(n)s things left", count) % {"n": count})
+    def of(self, enrolment: Enrolment) -> Programme | None:
+        key = (enrolment.programme_id, enrolment.edition)
+        if key not in self._known:
+            try:
+                self._known[key] = self._read(enrolment)
+            except TrainerError:
+                # One edition that is not on this computer must not hide the others.
+                self._known[key] = None
+        return self._known[key]
 
 
 def _form_of(provider: Provider | None) -> ProviderForm:

@@ -1,10 +1,13 @@
 """Boxes to pick from: a list, a day, a time, a number; each with a chevron in the text's own colour, or none."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QSpinBox, QTimeEdit, QWidget
 
 from trainer.i18n import _, language
+from trainer.ui.choice import Choice
 from trainer.ui.theme import active
 from trainer.ui.widgets.icons import pixmap
 
@@ -17,6 +20,24 @@ class PickList(QComboBox):
         super().__init__()
         self.setFont(active().font("body"))
         self.setMinimumHeight(active().px(40))
+        # A long list must not push the page wider than the window.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offers others; what was chosen stays chosen where it is still there."""
+        known = self.chosen()
+        # Nobody chose anything: whoever listens hears of choices alone.
+        self.blockSignals(True)
+        self.clear()
+        for choice in choices:
+            self.addItem(choice.label, choice.id)
+        self.setCurrentIndex(max(0, next((i for i, choice in enumerate(choices) if choice.id == known), 0)))
+        self.blockSignals(False)
+
+    def chosen(self) -> str:
+        """Returns the id of what is chosen; empty where there is nothing."""
+        return str(self.currentData() or "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the box and the chevron."""
