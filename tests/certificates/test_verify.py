@@ -15,6 +15,7 @@ from trainer.certificates import verify
 from trainer.certificates.commands import verify_command
 from trainer.certificates.public_keys import export_public_keys
 from trainer.certificates.verify import Verdict, verify_file, verify_token_text
+from trainer.plain_text import one_line
 
 
 def saved(folder: Path, data: bytes) -> Path:
@@ -174,9 +175,7 @@ def test_the_command_refuses_with_1_and_a_wrong_call_with_2(paper: Paper, real_p
 
 
 def test_control_characters_of_a_name_do_not_reach_the_terminal() -> None:
-    from trainer.certificates.commands import _one_line
-
-    assert _one_line("Ana\x1b[2J\n\u202e") == "Ana\ufffd[2J\ufffd\ufffd"
+    assert one_line("Ana\x1b[2J\n\u202e") == "Ana\ufffd[2J\ufffd\ufffd"
 
 
 def test_verifying_and_opening_the_window_load_no_heavy_library() -> None:
