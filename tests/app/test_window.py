@@ -182,3 +182,71 @@ def test_no_screen_clips_its_words(stage: Stage, every_language: Path, code: str
     stage.go(Place("first_run"))
     faults += [f"first run: {fault}" for fault in clipped(stage.window.shell)]
     assert not faults, "\n".join(faults)
+
+
+def _teach(stage: Stage, name: str, pin: str = "") -> None:
+    stage.window.end_session()
+    stage.settle()
+    stage.press("Someone new")
+    stage.press("I teach or run the course")
+    stage.type_into("What should we call you?", name)
+    stage.type_into("PIN (optional)", pin)
+    stage.type_into("PIN again", pin)
+    stage.press("Continue")
+
+
+def test_an_administrator_publishes_a_version_and_the_next_line_is_written_under_it(stage: Stage) -> None:
+    _begin(stage)
+    enrolment = stage.window.enrolment
+    _teach(stage, "Ana")
+    stage.press("Hours policy")
+    stage.edit("Idle limit, in minutes", "10")
+    stage.press_and_answer("Publish version 2", "Publish version 2")
+    assert stage.window.workspace.policy_of(enrolment).name == "default-2"
+    stage.sit_down("Marisol")
+    stage.press("Start lesson")
+    stage.pass_time(120)
+    stage.go(Place("home"))
+    (credit,) = stage.window.workspace.record(enrolment).credits
+    assert credit.policy == "default-2"
+
+
+def test_hours_are_corrected_in_the_window_with_a_second_person(stage: Stage) -> None:
+    _begin(stage)
+    stage.press("Start lesson")
+    stage.pass_time(120)
+    stage.go(Place("home"))
+    enrolment = stage.window.enrolment
+    stage.clock.advance(60)
+    _teach(stage, "Ben", "493817")
+    _teach(stage, "Ana")
+    stage.press("Correct hours")
+    stage.set_number("Minutes", 35)
+    stage.choose("Where it belongs", 1)
+    stage.write("Reason", "She studied this lesson on paper.")
+    stage.choose("Who approves", 1)
+    stage.type_into("Their PIN", "493817")
+    stage.press("Write the correction")
+    record = stage.window.workspace.record(enrolment)
+    assert record.credited_seconds == pytest.approx(120 + 35 * 60, abs=2)
+    assert stage.window.workspace.projection_faults(enrolment, record) == []
+    stage.press("Back to the office")
+    assert stage.can_press("Correct hours")
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("code", ["es", "qpr"])
+def test_no_screen_of_the_office_clips_its_words(stage: Stage, every_language: Path, code: str, scale: int) -> None:
+    _begin(stage)
+    enrolment_id = stage.enrolment_id
+    _teach(stage, "Ana")
+    stage.change_looks(replace(stage.window.settings, language=code, text_scale=scale))
+    faults: list[str] = []
+    for place in (Place("office"), Place("corrections", enrolment_id)):
+        stage.go(place)
+        tabs = stage._screen()._tabs._buttons  # type: ignore[attr-defined]
+        for number, tab in enumerate(tabs):
+            tab.click()
+            stage.settle()
+            faults += [f"{place.screen} {number}: {fault}" for fault in clipped(stage.window.shell)]
+    assert not faults, "\n".join(faults)

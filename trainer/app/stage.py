@@ -11,7 +11,16 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from trainer.app.session import Session
 from trainer.app.window import TrainerWindow
@@ -147,6 +156,28 @@ class Stage:
                 return
         raise StageError(f"no field is called {label!r}")
 
+    def edit(self, label: str, text: str) -> None:
+        """Types into a field as a person does, so that the screen answers while it is typed."""
+        field = self._named(QLineEdit, label)
+        field.setText(text)
+        field.textEdited.emit(text)
+        self.settle()
+
+    def write(self, label: str, text: str) -> None:
+        """Writes into a field of several lines."""
+        self._named(QPlainTextEdit, label).setPlainText(text)
+        self.settle()
+
+    def choose(self, label: str, index: int) -> None:
+        """Chooses from a list."""
+        self._named(QComboBox, label).setCurrentIndex(index)
+        self.settle()
+
+    def set_number(self, label: str, value: int) -> None:
+        """Sets a number."""
+        self._named(QSpinBox, label).setValue(value)
+        self.settle()
+
     def key(self, key: Qt.Key, *, control: bool = False) -> None:
         """Presses a key wherever the focus is."""
         self._sit_up()
@@ -217,6 +248,12 @@ class Stage:
         if screen is None:
             raise StageError("no screen is open")
         return screen.widget
+
+    def _named(self, kind: type[W], label: str) -> W:
+        for widget in self._shown(kind):
+            if widget.accessibleName() == label:
+                return widget
+        raise StageError(f"nothing here is called {label!r}")
 
     def _shown(self, kind: type[W]) -> list[W]:
         return [widget for widget in self.window.shell.findChildren(kind) if widget.isVisible()]

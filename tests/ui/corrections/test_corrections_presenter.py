@@ -254,6 +254,22 @@ def _both(cell: Cell) -> tuple[str, str]:
     return cell.text, cell.below
 
 
+def test_every_correction_in_the_list_says_what_it_does_who_made_it_and_why(screen: Screen) -> None:
+    screen.write(replace(ADJUST, minutes=31, place="competency:one"))
+    screen.write(replace(ADJUST, minutes=31, place="competency:one", approver="ben", pin=PIN))
+    screen.write(CorrectionForm(Kind.RECALCULATE, policy="default-2", reason=REASON))
+    screen.presenter.edited(CorrectionForm(Kind.TAKE_BACK, reason=REASON))
+    screen.presenter.choose_line("line-1")
+    screen.presenter.submit()
+    said = {row.cells[1].text: row.cells[1].below for row in screen.view.last("show_lines").rows}
+    assert said == {
+        "First steps": "Self-paced: reading",
+        "Adjusted: One": f"Ines and Ben: {REASON}",
+        "Recalculated under default-2": f"Ines: {REASON}",
+        "Taken back: First steps": f"Ines: {REASON}",
+    }
+
+
 def test_somebody_who_may_not_sees_nothing() -> None:
     screen = Screen()
     screen.presenter._actor = screen.house.staff.people.by_id["lea"]

@@ -35,6 +35,7 @@ from trainer.ui.corrections.words import (
     COMPETENCY,
     SUBJECT,
     approval_words,
+    entries_sheet,
     line_words,
     lines_sheet,
     place_choices,
@@ -43,7 +44,7 @@ from trainer.ui.corrections.words import (
     total_words,
     totals_sheet,
 )
-from trainer.ui.hours.lines import sheet_of_lines, titles_of
+from trainer.ui.hours.lines import titles_of
 from trainer.ui.navigation import Navigator, Place
 from trainer.ui.runner import Runner
 
@@ -291,13 +292,13 @@ class CorrectionsPresenter:
         count = len(record.credits)
         note = ngettext("%(n)s entry.", "%(n)s entries.", count) % {"n": count}
         note += " " + _("Enter chooses one to take back. Nothing is ever deleted: each correction is a new entry.")
-        self._view.show_lines(sheet_of_lines(record, loaded.entries, titles_of(programme)), note)
+        names = {person.id: person.name for person in loaded.people.values()}
+        self._view.show_lines(entries_sheet(record, loaded.entries, titles_of(programme), names), note)
         self._view.show_choices(
             place_choices(programme),
             policy_choices(loaded.context.policies.values()),
             [Choice(person.id, _approver_words(person)) for person in loaded.approvers],
         )
-        names = {person.id: person.name for person in loaded.people.values()}
         policy = in_force(loaded.context.policies, loaded.enrolment.policy, local_day(self._clock))
         self._view.show_accommodation(
             accommodation_words(loaded.enrolment, policy, loaded.changes, names, self._clock.zone())

@@ -130,7 +130,7 @@ class CorrectionsWidget(Page):
         self._tabs.chosen.connect(self._on_tab)
         self._form.edited.connect(self._on_edited)
         self._result.edited.connect(self._on_edited)
-        self._result.submitted.connect(self.submitted)
+        self._result.submitted.connect(self._on_submitted)
         self._entries.chosen.connect(self.line_chosen)
         self._accommodation.given.connect(self.limit_given)
 
@@ -145,3 +145,8 @@ class CorrectionsWidget(Page):
     def _on_edited(self) -> None:
         approver, pin = self._result.approval()
         self.edited.emit(replace(self._form.form(), approver=approver, pin=pin))
+
+    def _on_submitted(self) -> None:
+        # However the fields were filled in: what is written is what stands there now.
+        self._on_edited()
+        self.submitted.emit()

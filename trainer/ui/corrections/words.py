@@ -1,20 +1,25 @@
 """Corrections in words: what can be corrected, and before and after as tables; no Qt."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from trainer.cohorts.corrections import Preview
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.comparison import Change, Comparison
+from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, HoursRecord
 from trainer.hours.wording import reason_text, span_text
-from trainer.i18n import _, format_day, format_hours, format_moment, language, ngettext, speak_hours
+from trainer.i18n import _, format_day, format_hours, format_list, format_moment, language, ngettext, speak_hours
 from trainer.ui.cells import Cell, Row, Sheet
 from trainer.ui.choice import Choice
+from trainer.ui.hours.lines import sheet_of_lines
 
 SUBJECT, COMPETENCY = "subject:", "competency:"
 """What the id of a place begins with."""
+
+_CORRECTIONS = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
 
 
 def place_choices(programme: Programme) -> list[Choice]:
@@ -39,6 +44,15 @@ def policy_choices(policies: Iterable[Policy]) -> list[Choice]:
     """Offers every version to recalculate under, the latest first."""
     known = sorted(policies, key=lambda policy: (policy.id, -policy.version))
     return [Choice("", _("Please choose")), *(Choice(policy.name, _policy_line(policy)) for policy in known)]
+
+
+def entries_sheet(
+    record: HoursRecord, entries: Mapping[str, Entry], titles: Mapping[str, str], names: Mapping[str, str]
+) -> Sheet:
+    """Lists every line; a correction says what it does, who made it and why."""
+    known = {**titles, **{id_: _correction_title(entry, entries, titles) for id_, entry in entries.items()}}
+    sheet = sheet_of_lines(record, entries, titles)
+    return replace(sheet, rows=[_with_author(row, entries.get(row.id), known, names) for row in sheet.rows])
 
 
 def line_words(credit: Credit, titles: Mapping[str, str]) -> str:
@@ -118,6 +132,26 @@ def approval_words(limit_seconds: int | None, *, anybody: bool) -> str:
     return _("Corrections of more than %(limit)s need a second person, who types their own PIN here.") % {
         "limit": span_text(limit_seconds)
     }
+
+
+def _correction_title(entry: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:
+    title = titles.get(entry.subject) or titles.get(entry.competency) or entry.subject
+    if entry.kind is EntryKind.REVERSAL:
+        target = entries.get(entry.subject)
+        taken = titles.get(target.subject, target.subject) if target else entry.subject
+        return _("Taken back: %(title)s") % {"title": taken}
+    if entry.kind is EntryKind.RECALCULATION:
+        return _("Recalculated under %(name)s") % {"name": entry.subject}
+    return _("Adjusted: %(title)s") % {"title": title} if entry.kind is EntryKind.ADJUSTMENT else title
+
+
+def _with_author(row: Row, entry: Entry | None, titles: Mapping[str, str], names: Mapping[str, str]) -> Row:
+    if entry is None or entry.kind not in _CORRECTIONS:
+        return row
+    people = [names.get(id_, id_) for id_ in (entry.author_id, entry.second_author_id) if id_]
+    below = _("%(names)s: %(reason)s") % {"names": format_list(people), "reason": entry.reason}
+    what = replace(row.cells[1], text=titles[entry.id], below=below, sort=titles[entry.id], token="")
+    return replace(row, cells=(row.cells[0], what, *row.cells[2:]))
 
 
 def _policy_line(policy: Policy) -> str:

@@ -14,6 +14,7 @@ from trainer.ui.office.learners_panel import LearnersPanel
 from trainer.ui.office.pin_dialog import PinDialog
 from trainer.ui.office.presenter import KeyWords, PinForm, ProviderForm
 from trainer.ui.office.provider_panel import KeyPanel, ProviderPanel
+from trainer.ui.policy.view import PolicyPanel
 from trainer.ui.widgets.announcer import Announcer
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import Segments
@@ -46,7 +47,7 @@ class OfficeWidget(Page):
     key_asked = Signal(str, str)
     policy_opened = Signal()
 
-    def __init__(self, policy: QWidget) -> None:
+    def __init__(self, policy: PolicyPanel) -> None:
         """Starts with the learners; ``policy`` is the tab of the hours policy, which has a presenter of its own."""
         super().__init__(_("Office"), _("For instructors: who learns here, live sessions, and the provider's papers."))
         self._tabs = Segments(_("What is shown"), _tab_names())
@@ -69,6 +70,7 @@ class OfficeWidget(Page):
         self._policy_waits = True
         self._notes = Notes()
         self.body.addWidget(self._notes)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _value: policy.keep_in_sight(self.area))
         self.body.addWidget(self._tabs)
         self.body.addWidget(self._status)
         for index, page in enumerate(self._pages):

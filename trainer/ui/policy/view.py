@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.cells import Sheet
@@ -54,10 +54,23 @@ class PolicyPanel(QWidget):
         self._note = Text("", "small", "secondary")
         self._publish = Button("", "primary", "check")
         self.problem = Problem()
-        both = TwoColumns(self._left(), self._right(), 420, 900)
-        layout = column(both, self._versions_panel(), spacing=16)
+        self._above = QWidget()
+        self._above.setFixedHeight(0)
+        self._both = TwoColumns(self._left(), self._right(), 420, 900)
+        layout = column(self._both, self._versions_panel(), spacing=16)
         self.setLayout(layout)
         self._connect()
+
+    def keep_in_sight(self, area: QScrollArea) -> None:
+        """Lets what changes go along beside the rules while the page is scrolled; below them it stays."""
+        page = area.widget()
+        if page is None:
+            return
+        place = self._both.mapTo(page, QPoint(0, 0)).y()
+        is_beside = self._beside.mapTo(self._both, QPoint(0, 0)).x() > self._both.width() // 3
+        room = self._both.height() - self._beside.height()
+        down = area.verticalScrollBar().value() - place + active().gap(16)
+        self._above.setFixedHeight(max(0, min(down, room)) if is_beside else 0)
 
     def show_fields(self, rules: Sequence[RuleField], first_day: date) -> None:
         """See :class:`PolicyView`."""
@@ -159,7 +172,8 @@ class PolicyPanel(QWidget):
         panel.column.addLayout(row(self._publish, None))
         keep = _("Hours that are credited already keep the version that they were credited under.")
         panel.column.addWidget(Text(keep, "small", "secondary"))
-        return ground("clear", column(panel, None))
+        self._beside = panel
+        return ground("clear", column(self._above, panel, None, spacing=0))
 
     def _versions_panel(self) -> Panel:
         panel = Panel(spacing=10)
@@ -195,8 +209,13 @@ class PolicyPanel(QWidget):
     def _connect(self) -> None:
         self._title.edited.connect(self._on_edited)
         self._day.dateChanged.connect(self._on_edited)
-        self._publish.clicked.connect(self.publish_pressed)
+        self._publish.clicked.connect(self._on_publish)
         self._versions.opened.connect(self.version_opened)
+
+    def _on_publish(self) -> None:
+        # However the fields were filled in: what is published is what stands there now.
+        self._on_edited()
+        self.publish_pressed.emit()
 
     def _on_edited(self) -> None:
         day = self._day.date()
