@@ -51,8 +51,7 @@ def entries_sheet(
 ) -> Sheet:
     """Lists every line; a correction says what it does, who made it and why."""
     known = {**titles, **{id_: _correction_title(entry, entries, titles) for id_, entry in entries.items()}}
-    sheet = sheet_of_lines(record, entries, titles)
-    return replace(sheet, rows=[_with_author(row, entries.get(row.id), known, names) for row in sheet.rows])
+    return sheet_of_lines(record, entries, titles, lambda row: _with_author(row, entries.get(row.id), known, names))
 
 
 def line_words(credit: Credit, titles: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """The lines of the hours record: each worded when it is looked at, since there may be thousands; no Qt."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,12 +44,24 @@ def titles_of(programme: Programme) -> dict[str, str]:
     return found | {EXAMS: mode_text(Mode.EXAM)}
 
 
-def sheet_of_lines(record: HoursRecord, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> Sheet:
-    """Lists every line, as the record orders them: by time, so that the place of a line is what it is sorted by."""
+def sheet_of_lines(
+    record: HoursRecord,
+    entries: Mapping[str, Entry],
+    titles: Mapping[str, str],
+    reword: Callable[[Row], Row] = lambda row: row,
+) -> Sheet:
+    """Lists every line, as the record orders them: by time, so that the place of a line is what it is sorted by.
+
+    Args:
+        record: What the lines come to.
+        entries: The lines by id.
+        titles: What they can be about.
+        reword: Changes the words of a row that somebody looks at.
+    """
     credits = record.credits
     rows = LazyRows(
         len(credits),
-        lambda number: _line(credits[number], entries.get(credits[number].entry_id), titles),
+        lambda number: reword(_line(credits[number], entries.get(credits[number].entry_id), titles)),
         (
             lambda number: number,
             lambda number: folded(titles.get(credits[number].subject, credits[number].subject)),
