@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,12 @@ from typing import TYPE_CHECKING
 from trainer import paths
 from trainer.errors import TrainerError
 from trainer.i18n import _, set_language
+from trainer.plain_text import printable_lines
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+LONGEST_MINUTES = 24 * 60
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -30,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return handler(options)
     except TrainerError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(str(error)), file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever read the output has heard enough; Python must not complain about it at its end either.
@@ -46,10 +48,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _tell_log() -> str:
     """Writes an unforeseen error to the log and returns what a person should know."""
+    from trainer.app.log import write_down
+
     log = paths.log_file()
-    paths.make_private_folder(log.parent)
-    with log.open("a", encoding="utf-8") as file:
-        file.write(traceback.format_exc())
+    write_down(log)
     return "\n".join(
         [
             _("Something in the program went wrong."),
@@ -112,11 +114,34 @@ def _add_hours(commands: "Commands") -> None:
         one.add_argument("--csv", action="store_true", help=_("print CSV"))
         one.add_argument("--xlsx", type=Path, default=None, metavar="FILE", help=_("write a spreadsheet"))
         one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=_("write a PDF"))
+        one.add_argument(
+            "--receipt", action="append", default=[], metavar="TEXT", help=_("a line of a receipt, as it is printed")
+        )
         one.set_defaults(handler=_hours, what=name)
+    _add_plan(kinds)
     policy = kinds.add_parser("policy", help=_("show the hours policies and what differs between them"))
     policy.add_argument("--against", default="", metavar="NAME", help=_("compare the version in force with another"))
     policy.add_argument("--json", action="store_true", help=_("print JSON"))
     policy.set_defaults(handler=_hours, what="policy")
+
+
+def _add_plan(kinds: "Commands") -> None:
+    plan = kinds.add_parser("plan", help=_("set times of study aside until a day, for a calendar"))
+    plan.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
+    plan.add_argument("--finish", default="", metavar="DAY", help=_("the last day, such as 2027-03-27"))
+    plan.add_argument("--days", default="", metavar="DAYS", help=_("days of the week, such as mon,wed,sat"))
+    plan.add_argument("--from", default="18:00", metavar="TIME", dest="start", help=_("when a session starts"))
+    plan.add_argument("--minutes", type=_minutes, default=None, metavar="N", help=_("how long a session is"))
+    plan.add_argument("--remind", type=_minutes, default=None, metavar="N", help=_("minutes before; never without"))
+    plan.add_argument("--ics", type=Path, default=None, metavar="FILE", help=_("write an iCalendar file"))
+    plan.set_defaults(handler=_hours, what="plan")
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise ValueError
+    return minutes
 
 
 def _add_certificate(commands: "Commands") -> None:

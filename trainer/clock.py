@@ -1,9 +1,14 @@
 """The two clocks that study time is measured with, and a simulated pair for demos and tests."""
 
+import logging
+import sys
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ZONE_KEPT_SECONDS = 2.0
+"""How long the zone that was found is taken for granted; asking the system means reading files, or the registry."""
 
 
 class Clock(Protocol):
@@ -30,17 +35,21 @@ def local_day(clock: Clock) -> date:
 class SystemClock:
     """The computer's own clocks."""
 
+    def __init__(self) -> None:
+        """Asks the system nothing yet."""
+        self._zone = "UTC"
+        self._zone_asked_at = float("-inf")
+
     def now(self) -> datetime:
         """See :class:`Clock`."""
         return datetime.now(UTC)
 
     def zone(self) -> str:
         """See :class:`Clock`; UTC when the system names no known zone."""
-        # Imported here: only a stamp needs it, and the window must be on the screen before the first stamp is taken.
-        from tzlocal import get_localzone_name
-
-        name = get_localzone_name() or "UTC"
-        return name if _is_known(name) else "UTC"
+        now = self.monotonic()
+        if now - self._zone_asked_at >= ZONE_KEPT_SECONDS:
+            self._zone_asked_at, self._zone = now, _system_zone(self._zone)
+        return self._zone
 
     def monotonic(self) -> float:
         """See :class:`Clock`."""
@@ -80,6 +89,28 @@ class SimulatedClock:
     def move_wall_clock(self, seconds: float) -> None:
         """Moves the wall clock alone, as a person or a time server would."""
         self._now += timedelta(seconds=seconds)
+
+
+def zone_named(name: str) -> tzinfo:
+    """Returns a zone, or UTC where this computer knows none of that name: what is shown must not fail for a stamp."""
+    return ZoneInfo(name) if _is_known(name) else UTC
+
+
+def _system_zone(before: str) -> str:
+    """Asks the system for its zone, which a traveller changes while the program runs."""
+    # Imported here: only a stamp needs it, and the window must be on the screen before the first stamp is taken.
+    import tzlocal
+
+    # The library remembers its first answer for ever; its own way to ask anew compares offsets too, and warns. It would
+    # also warn at every asking where it passes over an old file.
+    logging.getLogger("tzlocal").setLevel(logging.ERROR)
+    vars(sys.modules[tzlocal.get_localzone.__module__])["_cache_tz_name"] = None
+    try:
+        name = tzlocal.get_localzone_name() or "UTC"
+    except ZoneInfoNotFoundError:
+        # Half-way through a change of the zone, the system's own files contradict each other.
+        return before
+    return name if _is_known(name) else "UTC"
 
 
 def _is_known(name: str) -> bool:

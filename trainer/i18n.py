@@ -2,11 +2,12 @@
 
 import gettext
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from trainer import paths
+from trainer.clock import zone_named
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -67,9 +68,7 @@ def locale() -> "Locale":
 
 def format_day(day: date, style: str = "long") -> str:
     """Writes a date in words; the all-number form is never used, since US and Spanish readers swap day and month."""
-    from babel.dates import format_date
-
-    return format_date(day, style if style in {"medium", "long", "full"} else "long", locale())
+    return _day_words(day, style if style in {"medium", "long", "full"} else "long", _language)
 
 
 def format_weekday(day: date) -> str:
@@ -80,19 +79,34 @@ def format_weekday(day: date) -> str:
     return format_date(day, _("EEEE, MMMM d"), locale())
 
 
+def weekday_name(weekday: int, width: str = "wide") -> str:
+    """Names a day of the week, 0 for Monday; ``abbreviated`` is short."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("abbreviated" if width == "abbreviated" else "wide", "stand-alone", locale())[weekday])
+
+
+def weekdays() -> list[int]:
+    """Returns the days of the week as the calendars of the language show them, 0 for Monday."""
+    first = locale().first_week_day
+    return [(first + number) % 7 for number in range(7)]
+
+
 def format_clock(moment: datetime, zone: str) -> str:
     """Writes a time of day as the zone's own clocks show it."""
-    from babel.dates import format_time
+    local = moment.astimezone(zone_named(zone))
+    return format_time_of_day(local.hour, local.minute)
 
-    # Babel separates the day period with U+202F, which the program's fonts do not have.
-    text = format_time(moment.astimezone(ZoneInfo(zone)), "short", locale=locale())
-    return text.replace("\u202f", "\u00a0")
+
+def format_time_of_day(hour: int, minute: int) -> str:
+    """Writes a time of day: ``6:30 PM``."""
+    return _clock_words(hour, minute, _language)
 
 
 def format_moment(moment: datetime, zone: str) -> str:
     """Writes a date and a time of day."""
     return _("%(day)s, %(time)s") % {
-        "day": format_day(moment.astimezone(ZoneInfo(zone)).date(), "medium"),
+        "day": format_day(moment.astimezone(zone_named(zone)).date(), "medium"),
         "time": format_clock(moment, zone),
     }
 
@@ -121,8 +135,8 @@ def speak_hours(seconds: int) -> str:
 
 def format_seconds(seconds: int) -> str:
     """Writes a duration to the second, for the arithmetic of the record: ``1:05:09``."""
-    sign = "-" if seconds < 0 else ""
-    return sign + str(timedelta(seconds=abs(seconds)))
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def format_list(items: Sequence[str]) -> str:
@@ -137,3 +151,19 @@ def format_number(value: float) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=locale())
+
+
+# A record of thousands of lines shares a few hundred days and the minutes of one day; Babel takes its time for each.
+@lru_cache(maxsize=4_000)
+def _day_words(day: date, style: str, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, style, locale())
+
+
+@lru_cache(maxsize=4_000)
+def _clock_words(hour: int, minute: int, language: str) -> str:
+    from babel.dates import format_time
+
+    # Babel separates the day period with U+202F, which the program's fonts do not have.
+    return format_time(time(hour, minute), "short", locale=locale()).replace("\u202f", "\u00a0")

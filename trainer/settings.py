@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 TEXT_SCALES = (100, 115, 130, 150, 175, 200)
+PACES = ("slow", "normal", "fast")
 THEMES = ("system", "light", "dark", "contrast")
 
 
@@ -15,6 +16,7 @@ class Settings:
 
     Attributes:
         text_scale: Percent, one of :data:`TEXT_SCALES`.
+        read_aloud_pace: How fast text is read aloud, one of :data:`PACES`.
         last_person_id: Who is offered first at the next start.
     """
 
@@ -23,6 +25,7 @@ class Settings:
     text_scale: int = 100
     reduce_motion: bool = False
     always_show_focus: bool = False
+    read_aloud_pace: str = "normal"
     last_person_id: str = ""
 
 
@@ -54,4 +57,5 @@ def save_settings(settings: Settings, path: Path) -> None:
 def _within_limits(settings: Settings) -> Settings:
     scale = settings.text_scale if settings.text_scale in TEXT_SCALES else 100
     theme = settings.theme if settings.theme in THEMES else "system"
-    return replace(settings, text_scale=scale, theme=theme)
+    pace = settings.read_aloud_pace if settings.read_aloud_pace in PACES else "normal"
+    return replace(settings, text_scale=scale, theme=theme, read_aloud_pace=pace)

@@ -17,7 +17,7 @@ def test_the_demonstration_holds_from_beginning_to_end(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "FAULT" not in done.stdout
-    for name in ("certificate.pdf", "certificate.jpg", "hours-report.pdf", "hours.csv", "provider-key.json"):
+    for name in ("certificate.pdf", "certificate.jpg", "transcript.pdf", "hours.csv", "provider-key.json"):
         assert (out / name).stat().st_size > 200
     for looks in ("light", "dark"):
         assert len(list((out / "screens" / looks).glob("*.png"))) >= 14

@@ -1,5 +1,6 @@
 """The real window on real records, driven as a person would: from first run to the lesson and back."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.clipping import clipped
+from tests.fakes.voice import StandIn
 from trainer import i18n, paths
 from trainer.app.stage import Key, Stage, StageError
 from trainer.clock import SimulatedClock
@@ -16,6 +18,7 @@ from trainer.courses.library import open_catalogue
 from trainer.store.database import open_database
 from trainer.store.failures import StoreError
 from trainer.ui.navigation import Place
+from trainer.ui.speech.system_voice import SystemVoice
 
 START = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
 PLACES = ("home", "course", "exams", "hours", "certificate", "help")
@@ -50,6 +53,36 @@ def _begin(stage: Stage, name: str = "Marisol") -> None:
     stage.press("I am learning")
     stage.type_into("What should we call you?", name)
     stage.press("Continue")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the stand-in takes the place of a Linux voice")
+@pytest.mark.parametrize("key", ["pause", "leave quickly", "leave", "close"])
+def test_no_voice_outlives_what_it_reads(
+    qtbot: QtBot, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program = StandIn(tmp_path, "espeak-ng", "exec sleep 600")
+    _begin(stage)
+    stage.press("Start lesson")
+    stage.key(Key.Key_F4)
+    qtbot.waitUntil(lambda: program.words != "")
+    child = stage.window.shell.findChild(SystemVoice).process_id
+    assert Path(f"/proc/{child}").exists()
+    ways = {"pause": Key.Key_F8, "leave quickly": Key.Key_F9}
+    if key in ways:
+        stage.key(ways[key])
+    elif key == "leave":
+        stage.go(Place("home"))
+    else:
+        stage.close()
+    assert not Path(f"/proc/{child}").exists()
+
+
+def test_the_record_is_loaded_behind_the_first_screen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr("trainer.app.window.import_module", loaded.append)
+    _begin(stage)
+    assert loaded == ["trainer.app.places.hours"]
 
 
 def test_a_learner_studies_and_the_minutes_arrive_on_today(stage: Stage) -> None:

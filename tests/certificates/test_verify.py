@@ -173,12 +173,6 @@ def test_the_command_refuses_with_1_and_a_wrong_call_with_2(paper: Paper, real_p
     assert run_command(str(changed), key_files=[changed])[0] == 2
 
 
-def test_control_characters_of_a_name_do_not_reach_the_terminal() -> None:
-    from trainer.certificates.commands import _one_line
-
-    assert _one_line("Ana\x1b[2J\n\u202e") == "Ana\ufffd[2J\ufffd\ufffd"
-
-
 def test_verifying_and_opening_the_window_load_no_heavy_library() -> None:
     code = (
         "import sys, trainer.certificates.verify_child, trainer.certificates.commands, trainer.certificates.register\n"

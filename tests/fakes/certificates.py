@@ -9,9 +9,21 @@ from typing import Self
 from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
+from trainer.hours.doubts import Doubts
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, sealed
+from trainer.hours.verify import verify_chain
 
 DEVICE = "device-1"
+
+
+class ChainDoubts:
+    """Doubts what the verification of the chain doubts."""
+
+    def __init__(self, ledger: "MemoryLedger") -> None:
+        self._ledger = ledger
+
+    def of(self, enrolment_id: str) -> Doubts:
+        return Doubts(ids=verify_chain(self._ledger.lines()).doubtful)
 
 
 class MemoryPeople:
@@ -102,6 +114,7 @@ class MemoryUnit:
 
     def __init__(self) -> None:
         self.people, self.register, self.ledger = MemoryPeople(), MemoryRegister(), MemoryLedger()
+        self.doubts = ChainDoubts(self.ledger)
         self.commits = 0
         self.fails: Exception | None = None
 

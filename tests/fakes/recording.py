@@ -8,16 +8,23 @@ class RecordingView:
 
     Attributes:
         calls: Name and arguments of every call, in order.
+        answers: What a method that is asked something returns.
     """
 
     def __init__(self, protocol: type) -> None:
         self._names = {name for name in dir(protocol) if not name.startswith("_")}
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
+        self.answers: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._names:
             raise AttributeError(f"no view has {name}()")
-        return lambda *arguments: self.calls.append((name, arguments))
+
+        def _record(*arguments: Any) -> Any:
+            self.calls.append((name, arguments))
+            return self.answers.get(name)
+
+        return _record
 
     def last(self, name: str) -> Any:
         """Returns the first argument of the latest call of a method."""

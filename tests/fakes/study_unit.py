@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from trainer.errors import TrainerError
+from trainer.hours.doubts import NO_DOUBTS, Doubts
 from trainer.hours.ledger import Entry, OpenStint
 from trainer.hours.record import HoursRecord
 from trainer.study.progress import CheckAnswer, LessonProgress
@@ -17,7 +19,7 @@ class MemoryLedger:
         self.stints: dict[str, OpenStint] = {}
 
     def append(self, entry: Entry) -> Entry:
-        return self.lines.setdefault(entry.id, entry)
+        return self.lines.setdefault(entry.id, replace(entry, sequence=len(self.lines) + 1))
 
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
         return [line for line in self.lines.values() if line.enrolment_id == enrolment_id]
@@ -30,6 +32,13 @@ class MemoryLedger:
 
     def close_open_stint(self, entry_id: str) -> None:
         self.stints.pop(entry_id, None)
+
+
+class NoDoubts:
+    """See :class:`trainer.hours.doubts.DoubtStore`."""
+
+    def of(self, enrolment_id: str) -> Doubts:
+        return NO_DOUBTS
 
 
 class MemoryTotals:
@@ -81,6 +90,7 @@ class MemoryStudyUnit:
 
     def __init__(self) -> None:
         self.ledger = MemoryLedger()
+        self.doubts = NoDoubts()
         self.projections = MemoryTotals()
         self.progress = MemoryProgress()
         self.full_disk = False

@@ -45,6 +45,16 @@ def test_times_hold_no_glyph_that_the_fonts_lack() -> None:
         assert "\u202f" not in i18n.format_clock(moment, "America/Los_Angeles")
 
 
+def test_words_that_are_kept_are_those_of_the_language_in_use() -> None:
+    moment, day = datetime(2027, 1, 4, 22, 3, tzinfo=UTC), date(2027, 1, 4)
+    said = []
+    for code in ("en", "es", "en"):
+        i18n.set_language(code)
+        said.append((i18n.format_clock(moment, "America/Los_Angeles"), i18n.format_day(day, "medium")))
+    assert said[0] == said[2] == ("2:03\u00a0PM", "Jan 4, 2027")
+    assert said[1] == ("2:03\u00a0p.m.", "4 ene 2027")
+
+
 def test_an_unknown_language_falls_back_to_english() -> None:
     i18n.set_language("xx")
     assert i18n._("Today") == "Today"

@@ -1,5 +1,7 @@
 """The meter: what counts as a sign of study, what makes a gap, and when a line must be cut."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.hours.desk import Desk
@@ -23,7 +25,7 @@ def test_study_without_a_break_has_no_gap(desk: Desk) -> None:
     assert (found.started_at, found.zone) == (at("2026-09-14 14:00:00"), "America/Los_Angeles")
 
 
-@pytest.mark.parametrize("kind", list(Activity))
+@pytest.mark.parametrize("kind", [kind for kind in Activity if kind is not Activity.SPEECH])
 def test_each_kind_of_activity_ends_the_silence_and_is_counted(desk: Desk, kind: Activity) -> None:
     desk.wait(250)
     desk.act(kind.value)
@@ -278,31 +280,77 @@ def test_with_a_short_limit_the_notice_comes_half_way(desk: Desk) -> None:
     assert meter.notice_due(desk.state, desk.reading, 60)
 
 
+def _listen(desk: Desk, seconds: int, *, every: int = 10) -> None:
+    """Lets a voice read sentences of ``every`` seconds."""
+    for _sentence in range(seconds // every):
+        desk.wait(every)
+        desk.act("speech")
+
+
 def test_the_notice_never_interrupts_read_aloud_and_listening_is_study(desk: Desk) -> None:
     desk.do(meter.read_aloud, running=True)
-    desk.wait(800)
+    _listen(desk, 800)
     assert not meter.notice_due(desk.state, desk.reading, 300)
     desk.do(meter.read_aloud, running=False)
-    assert desk.gaps() == []
+    assert (desk.gaps(), desk.measured().evidence) == ([], {"speech": 80})
     desk.wait(240)
     assert meter.notice_due(desk.state, desk.reading, 300)
 
 
 def test_read_aloud_to_an_empty_room_ends_as_activity_after_a_quarter_of_an_hour(desk: Desk) -> None:
     desk.do(meter.read_aloud, running=True)
-    desk.wait(1_200)
+    _listen(desk, 1_200)
     assert desk.gaps() == [("quiet", 900, 300)]
-    desk.act()
-    desk.wait(100)
-    assert desk.gaps() == [("quiet", 900, 300), ("quiet", 1_201, 99)]
+    assert desk.measured().evidence["speech"] == 90
+    assert not meter.notice_due(desk.state, desk.reading, 300)
+    assert meter.reads_to_nobody(desk.state, desk.reading, 300)
+
+
+def test_read_aloud_that_goes_on_counts_again_with_the_next_key(desk: Desk) -> None:
+    desk.do(meter.read_aloud, running=True)
+    _listen(desk, 1_200)
+    desk.act("keys")
+    assert not meter.reads_to_nobody(desk.state, desk.reading, 300)
+    _listen(desk, 800)
+    assert desk.gaps() == [("quiet", 900, 300)]
 
 
 def test_a_key_during_read_aloud_grants_another_quarter_of_an_hour(desk: Desk) -> None:
     desk.do(meter.read_aloud, running=True)
-    desk.wait(600)
+    _listen(desk, 600)
     desk.act("keys")
-    desk.wait(800)
+    _listen(desk, 800)
     assert desk.gaps() == []
+
+
+def test_read_aloud_that_reads_no_sentence_to_its_end_is_silence(desk: Desk) -> None:
+    desk.do(meter.read_aloud, running=True)
+    desk.wait(400)
+    desk.do(meter.read_aloud, running=False)
+    assert desk.gaps() == [("quiet", 1, 399)]
+
+
+def test_a_sentence_is_no_sign_where_nothing_is_read_aloud(desk: Desk) -> None:
+    desk.wait(100)
+    desk.act("speech")
+    assert (desk.gaps(), desk.measured().evidence) == ([("quiet", 1, 99)], {})
+
+
+@pytest.mark.parametrize("stop", [meter.away, meter.pause])
+def test_read_aloud_begins_for_nobody_who_is_not_there(desk: Desk, stop: Callable[..., meter.MeterState]) -> None:
+    desk.do(stop)
+    desk.do(meter.read_aloud, running=True)
+    assert desk.state.read_aloud_until is None
+
+
+def test_read_aloud_goes_on_over_a_new_day(desk: Desk) -> None:
+    desk.do(meter.read_aloud, running=True)
+    _listen(desk, 600)
+    desk.clock.move_wall_clock(7_200)
+    _listen(desk, 600)
+    assert len(desk.closed) == 1
+    assert desk.measured().evidence == {"speech": 30}
+    assert desk.gaps()[-1][2] == pytest.approx(300, abs=2)
 
 
 def test_there_is_no_notice_while_away_or_on_a_break(desk: Desk) -> None:
@@ -338,3 +386,23 @@ def test_a_monotonic_clock_that_went_back_adds_no_time(desk: Desk) -> None:
     desk.clock.advance(-20)
     desk.do(meter.tick)
     assert meter.finish(desk.state, desk.reading).measured_seconds == 50
+
+
+def test_a_key_in_the_second_in_which_a_line_is_cut_is_seen_in_the_next_line(desk: Desk) -> None:
+    desk.wait(100)
+    desk.clock.advance(0.5)
+    desk.act()
+    desk.jump(0.25, wall=7_200)
+    desk.wait(100)
+    assert [found.measured_seconds for found in desk.lines()] == [100, 100]
+    assert desk.gaps() == [("quiet", 1, 99)]
+
+
+def test_a_fraction_of_a_second_before_midnight_does_not_cut_a_line_twice() -> None:
+    desk = Desk("2026-09-14 23:59:00")
+    desk.clock.advance(0.6)
+    desk.state = meter.begin(desk.reading)
+    desk.jump(0.5)
+    desk.study(120)
+    assert [found.measured_seconds for found in desk.lines()] == [59, 61]
+    assert desk.lines()[1].started_at == at("2026-09-14 23:59:59")

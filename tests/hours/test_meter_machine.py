@@ -32,6 +32,8 @@ from trainer.hours.reconcile import check_identities
 IDLE_LIMIT = 90
 POLICY = Policy(idle_limit_seconds=IDLE_LIMIT, smallest_stint_seconds=0, lesson_cap=False)
 ZONES = ("America/Los_Angeles", "America/Denver", "Asia/Kolkata", "Pacific/Apia")
+BY_A_PERSON = [kind for kind in Activity if kind is not Activity.SPEECH]
+LISTENING = meter.READ_ALOUD_SECONDS
 STARTS = (
     "2026-09-14 14:00:00",
     "2026-09-14 23:58:00",
@@ -74,7 +76,7 @@ class Sitting(RuleBasedStateMachine):
     def nothing_happens(self, seconds: int, step: int) -> None:
         self.pass_time(seconds, step)
 
-    @rule(rounds=st.integers(1, 12), pause=st.integers(1, 30), kind=st.sampled_from(list(Activity)))
+    @rule(rounds=st.integers(1, 12), pause=st.integers(1, 30), kind=st.sampled_from(BY_A_PERSON))
     def study(self, rounds: int, pause: int, kind: Activity) -> None:
         for _ in range(rounds):
             self.desk.act(kind.value)
@@ -82,12 +84,25 @@ class Sitting(RuleBasedStateMachine):
                 self.person_acts()
             self.pass_time(pause, 1)
 
-    @rule(kind=st.sampled_from(list(Activity)), seconds=st.integers(1, 120))
+    @rule(kind=st.sampled_from(BY_A_PERSON), seconds=st.integers(1, 120))
     def press_one_key(self, kind: Activity, seconds: int) -> None:
         self.desk.act(kind.value)
         if not self.is_paused:
             self.person_acts()
         self.pass_time(seconds, 1)
+
+    @precondition(lambda self: not self.is_away and not self.is_paused)
+    @rule(sentences=st.integers(1, 60), seconds=st.integers(1, 30))
+    def be_read_to(self, sentences: int, seconds: int) -> None:
+        """Whoever starts it may leave the room: after a quarter of an hour a sentence is no sign any more."""
+        self.desk.do(meter.read_aloud, running=True)
+        self.person_acts()
+        for number in range(1, sentences + 1):
+            self.pass_time(seconds, 1)
+            self.desk.act("speech")
+            if number * seconds <= LISTENING:
+                self.person_acts()
+        self.desk.do(meter.read_aloud, running=False)
 
     @precondition(lambda self: not self.is_away)
     @rule(seconds=st.integers(4, 400), cause=st.sampled_from(list(Absence)))
@@ -203,6 +218,7 @@ BROKEN_METERS = {
     "sleep goes unseen": ("STALLED_SECONDS", 10**9),
     "silence goes unseen": ("QUIET_SECONDS", 10**9),
     "absence goes unseen": ("SHORT_ABSENCE_SECONDS", 10**9),
+    "a voice keeps an empty room busy": ("READ_ALOUD_SECONDS", 10**9),
     "a moved clock goes unseen": ("DRIFT_SECONDS", 10**12),
     "durations come from the wall clock": ("snapshot", _counts_by_wall_clock),
 }

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import event
 
 from tests.fakes.records import ENROLMENT
+from trainer.hours.projection import projected
 from trainer.hours.record import HoursRecord, Mode
 from trainer.store.database import Database
-from trainer.store.projection_store import projected
 
 OTHER = "01990000-0000-7000-8000-00000000000f"
 DAY = date(2026, 9, 14)
@@ -57,3 +57,11 @@ def test_a_cohort_is_added_up_in_one_query(any_database: Database) -> None:
         assert unit.projections.totals() == {ENROLMENT: {"self_paced": 90}, OTHER: {"self_paced": 7}}
         assert unit.projections.totals([OTHER]) == {OTHER: {"self_paced": 7}}
         assert unit.projections.totals([]) == {}
+
+
+def test_a_cohort_is_read_from_the_index_alone(database: Database) -> None:
+    with database.alone() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT enrolment_id, name, seconds FROM projections WHERE axis = 'mode'"
+        ).fetchall()
+    assert "COVERING INDEX ix_projections_axis" in str(plan)

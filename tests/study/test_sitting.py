@@ -74,6 +74,28 @@ def test_a_quiet_notice_comes_before_the_limit_and_activity_answers_it(clock: Si
     assert not _study(sitting, clock, 1)[-1].notice_due
 
 
+def test_listening_is_study_and_is_not_interrupted(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    sitting.read_aloud(running=True)
+    beats = []
+    for _sentence in range(60):
+        beats += _study(sitting, clock, 20, active=False)
+        sitting.activity("speech")
+    assert not any(beat.notice_due for beat in beats)
+    assert [beat.reads_to_nobody for beat in beats].index(True) == pytest.approx(900 + 240, abs=2)
+    sitting.read_aloud(running=False)
+    assert sitting.finish().evidence == {"speech": 45}
+
+
+def test_a_silence_goes_on_after_the_line_was_split(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    _study(sitting, clock, 10)
+    _study(sitting, clock, 100, active=False)
+    clock.move_wall_clock(7200)
+    beats = _study(sitting, clock, 145, active=False)
+    assert beats[-1].notice_due
+
+
 @pytest.mark.parametrize("moved_seconds", [7200, -93_600])
 def test_a_moved_clock_closes_the_line_and_goes_on_in_a_new_one(clock: SimulatedClock, moved_seconds: int) -> None:
     sitting = StudySitting(DESK, clock)
@@ -104,6 +126,40 @@ def test_a_new_local_day_begins_a_new_line(clock: SimulatedClock) -> None:
     closed = [beat.closed for beat in _study(sitting, clock, 60) if beat.closed]
     assert len(closed) == 1
     assert closed[0].measured_seconds + sitting.finish().measured_seconds == 60
+
+
+def test_a_moved_clock_is_no_sign_of_a_person(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    _study(sitting, clock, 200, active=False)
+    clock.move_wall_clock(7_200)
+    beats = _study(sitting, clock, 60, active=False)
+    assert beats[-1].quiet_seconds == 260
+    assert [(gap.kind, gap.seconds) for gap in sitting.finish().gaps] == [(GapKind.QUIET, 59)]
+
+
+def test_no_fraction_of_a_second_is_lost_where_a_line_is_cut(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    closed = []
+    for _ in range(40):
+        clock.move_wall_clock(3_600)
+        clock.advance(1.9)
+        closed += [beat.closed for beat in [sitting.tick()] if beat.closed]
+    assert len(closed) == 40
+    assert sum(line.measured_seconds for line in closed) + sitting.finish().measured_seconds == 76
+
+
+def test_a_clock_moved_twice_within_a_second_leaves_both_moves_in_a_line(clock: SimulatedClock) -> None:
+    sitting = StudySitting(DESK, clock)
+    clock.advance(5)
+    moves, closed = (3_600, -7_200, 86_400, 0), []
+    for move in moves:
+        clock.move_wall_clock(move)
+        clock.advance(0.6)
+        closed += [beat.closed for beat in [sitting.tick()] if beat.closed]
+    lines = [*closed, sitting.finish()]
+    assert sum(line.measured_seconds for line in lines) == 7
+    assert all(line.measured_seconds for line in closed)
+    assert sum(line.wall_seconds - line.measured_seconds for line in lines) == sum(moves)
 
 
 def test_a_version_that_begins_at_midnight_holds_for_what_is_studied_after_it(clock: SimulatedClock) -> None:

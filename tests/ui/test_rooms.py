@@ -32,7 +32,9 @@ TIGHT = [
     ("qps", 200, (1280, 720)),
     ("qpr", 200, (1280, 720)),
 ]
-OTHER_PAGES = [("hours", 1), ("hours", 2)] + [(name, tab) for name in ("office", "corrections") for tab in (1, 2, 3)]
+OTHER_PAGES = [("hours", 1), ("hours", 2), ("hours", 3)] + [
+    (name, tab) for name in ("office", "corrections") for tab in (1, 2, 3)
+]
 HOSTILE = "<img src='file:///etc/passwd'><b>=1+1</b> & 100 %(n)s"
 
 
@@ -104,6 +106,8 @@ def test_nor_on_the_other_pages(
     widget = rooms.show(name, *size)
     widget._tabs._buttons[tab].click()
     assert_whole(qtbot, widget)
+    for control in controls(widget):
+        assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
 
 
 @pytest.mark.parametrize(("language", "scale", "size"), [TIGHT[2], TIGHT[4]])

@@ -12,6 +12,7 @@ from trainer.certificates.requirements import Requirement
 from trainer.certificates.wording import requirement_text
 from trainer.clock import SystemClock
 from trainer.i18n import _, format_day
+from trainer.plain_text import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def _preflight(workspace: Workspace, options: argparse.Namespace) -> int:
         programme = workspace.programme(enrolment)
         for line in seen.requirements:
             sign = _("met") if line.met else _("missing")
-            sys.stdout.write(f"[{sign}] {requirement_text(line, programme)}\n")
+            sys.stdout.write(f"[{sign}] {one_line(requirement_text(line, programme))}\n")
     return 0 if seen.ready else 1
 
 
@@ -75,7 +76,7 @@ def _list(workspace: Workspace, options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
         return 0
     for one in found:
-        sys.stdout.write(f"{one.facts.number}  {format_day(one.facts.issued_on)}  {one.facts.legal_name}\n")
+        sys.stdout.write(f"{one.facts.number}  {format_day(one.facts.issued_on)}  {one_line(one.facts.legal_name)}\n")
     if not found:
         sys.stdout.write(_("No certificate has been issued here yet.") + "\n")
     return 0

@@ -1,33 +1,38 @@
-"""``trainer hours report|verify|export|policy``."""
+"""``trainer hours report|verify|export|plan|policy``."""
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 
 from trainer import paths
 from trainer.app.lookup import find_learner
+from trainer.app.plan_command import plan
 from trainer.app.policy_command import policy_command
 from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows
-from trainer.hours.reconcile import check_identities
-from trainer.hours.verify import verify_chain
-from trainer.hours.wording import explain_lines, finding_text
+from trainer.hours.examine import Examined
+from trainer.hours.receipts import receipt_from_text
+from trainer.hours.wording import explain_lines
 from trainer.i18n import _, format_hours
+from trainer.plain_text import one_line
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs one of the commands on this computer's records.
 
     Returns:
-        0 when all is well, 1 when there are findings.
+        0 when all is well, 1 when there are findings or a plan is not enough.
     """
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
         if options.what == "verify":
-            return _verify(workspace, as_json=options.json)
+            return _verify(workspace, options)
         if options.what == "export":
             return _export(workspace, options)
+        if options.what == "plan":
+            return plan(workspace, options)
         if options.what == "policy":
             return policy_command(workspace, options.against, as_json=options.json)
         return _report(workspace, options)
@@ -35,20 +40,35 @@ def run(options: argparse.Namespace) -> int:
         workspace.close()
 
 
-def _verify(workspace: Workspace, *, as_json: bool) -> int:
-    with workspace.database.unit() as unit:
-        report = verify_chain(unit.ledger.lines())
-    faults = [finding_text(finding) for finding in report.findings]
-    for enrolment in workspace.enrolments():
-        record = workspace.record(enrolment)
-        faults += check_identities(record)
-        faults += workspace.projection_faults(enrolment, record)
-    if as_json:
-        sys.stdout.write(json.dumps({"lines": report.lines, "findings": faults}, indent=1) + "\n")
+def _verify(workspace: Workspace, options: argparse.Namespace) -> int:
+    with workspace.unit() as unit:
+        devices = unit.ledger.devices()
+    receipts = [receipt_from_text(text, devices) for text in options.receipt]
+    found = workspace.examine(receipts)
+    if options.json:
+        values = {
+            "lines": found.lines,
+            "checkpoints": found.checkpoints,
+            "receipts": len(receipts),
+            "heads": [vars(head) for head in found.heads],
+            "findings": found.faults,
+            "worth_a_look": found.worth_a_look,
+        }
+        sys.stdout.write(json.dumps(values, indent=1, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(_("%(n)s lines checked.") % {"n": report.lines} + "\n")
-        sys.stdout.write("\n".join(faults or [_("Every line is as it was written, and all totals agree.")]) + "\n")
-    return 1 if faults else 0
+        sys.stdout.write("\n".join(_verdict(found)) + "\n")
+    return 1 if found.faults else 0
+
+
+def _verdict(found: Examined) -> Iterator[str]:
+    yield _("%(n)s lines and %(checkpoints)s signed checkpoints checked.") % {
+        "n": found.lines,
+        "checkpoints": found.checkpoints,
+    }
+    yield from map(one_line, found.faults or [_("Every line is as it was written, and all totals agree.")])
+    if found.worth_a_look:
+        yield _("Worth a look; there may be a good reason:")
+        yield from map(one_line, found.worth_a_look)
 
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
@@ -67,16 +87,16 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     person, enrolment = find_learner(workspace, options.learner)
     record = workspace.record(enrolment)
     if options.pdf is not None:
-        options.pdf.write_bytes(workspace.hours_report(person, enrolment))
+        options.pdf.write_bytes(workspace.transcript(person, enrolment))
         sys.stdout.write(_("Written: %(path)s") % {"path": options.pdf} + "\n")
         return 0
     if options.json:
         sys.stdout.write(as_json(record) + "\n")
         return 0
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
-        "name": person.name,
+        "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
-    sys.stdout.write("\n".join([head, "", *explain_lines(record)]) + "\n")
+    sys.stdout.write("\n".join([head, "", *map(one_line, explain_lines(record))]) + "\n")
     return 0

@@ -4,6 +4,7 @@ from trainer.app.workspace import Workspace
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
 from trainer.i18n import _
+from trainer.plain_text import one_line
 
 
 def find_learner(workspace: Workspace, wanted: str) -> tuple[Person, Enrolment]:
@@ -17,11 +18,11 @@ def find_learner(workspace: Workspace, wanted: str) -> tuple[Person, Enrolment]:
         person for person in learners if wanted in ("", person.id) or person.name.casefold() == wanted.casefold()
     ]
     if len(fitting) != 1:
-        known = ", ".join(f"{person.name} ({person.id})" for person in learners) or _("nobody yet")
+        known = ", ".join(f"{one_line(person.name)} ({one_line(person.id)})" for person in learners) or _("nobody yet")
         raise TrainerError(
             _("Please name one learner with --learner."), _("On this computer: %(names)s.") % {"names": known}
         )
     enrolments = workspace.accounts.enrolments(fitting[0].id)
     if not enrolments:
-        raise TrainerError(_("%(name)s is not in a course yet.") % {"name": fitting[0].name})
+        raise TrainerError(_("%(name)s is not in a course yet.") % {"name": one_line(fitting[0].name)})
     return fitting[0], enrolments[-1]

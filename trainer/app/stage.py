@@ -1,6 +1,7 @@
 """Drives the real window with no display: presses what a person would press, moves the clock, takes pictures."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -8,7 +9,7 @@ from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,6 +36,16 @@ Key = Qt.Key
 PATIENCE_SECONDS = 60.0
 
 W = TypeVar("W", bound=QWidget)
+
+
+def quiet_qt() -> None:
+    """Drops the one thing that Qt says over and over about a window without a screen; all else is still said."""
+    qInstallMessageHandler(_say)
+
+
+def _say(_kind: object, _context: object, text: str) -> None:
+    if not text.startswith("This plugin does not support"):
+        sys.stderr.write(text + "\n")
 
 
 class StageError(RuntimeError):

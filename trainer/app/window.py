@@ -1,9 +1,11 @@
 """The window's life: start, paint, open the records behind it, go from place to place, save, close."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,6 +120,8 @@ class TrainerWindow:
         else:
             self._show_doors()
             self.go(first)
+        if session.enrolment is not None:
+            self.runner.run(load_ahead)
 
     def end_session(self) -> None:
         """Hands the computer to the next person."""
@@ -287,23 +291,29 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
         if quit_when_shown:
             application.exit(0)
         else:
-            _log_to_file(paths.log_file())
+            # Imported once the window is on the screen: it brings sockets and pickles with it.
+            from trainer.app.log import begin_log
+
+            begin_log(paths.log_file())
             window.open_records()
+            window.runner.run(spare_what_stays)
 
     window.shell.first_painted.connect(_shown)
     window.start()
     return application.exec()
 
 
-def _log_to_file(path: Path) -> None:
-    # Imported once the window is on the screen: it brings sockets and pickles with it.
-    from logging.handlers import RotatingFileHandler
+def load_ahead() -> None:
+    """Loads the hours record behind the first screen: it has much to load, and should open within a frame."""
+    import_module("trainer.app.places.hours")
 
-    paths.make_private_folder(path.parent)
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("trainer").addHandler(handler)
-    logging.getLogger("trainer").setLevel(logging.INFO)
+
+def spare_what_stays() -> None:
+    """Tells Python's collector that all there is now will stay: the modules, the course, the records.
+
+    It would walk through them whenever it looks for rubbish, and stop window and worker for the length of five frames.
+    """
+    gc.freeze()
 
 
 def _system_language() -> str:

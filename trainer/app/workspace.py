@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from trainer.courses.catalogue import Catalogue
     from trainer.courses.outline import Programme
     from trainer.exams.service import ExamService
+    from trainer.hours.examine import Examined
+    from trainer.hours.ledger import Head
+    from trainer.hours.notary import Notary
     from trainer.hours.pace import Pace
     from trainer.hours.policy import Policy
     from trainer.hours.record import HoursRecord
@@ -110,7 +113,14 @@ class Workspace:
         """The ledger and what it comes to."""
         from trainer.hours.service import HoursService
 
-        return HoursService(self.unit)
+        return HoursService(self.unit, self.notary)
+
+    @cached_property
+    def notary(self) -> "Notary":
+        """Signs the ends of this computer's chain."""
+        from trainer.hours.notary import Notary
+
+        return Notary(self.database.device_id, self.database.key, self.clock)
 
     @cached_property
     def exams(self) -> "ExamService":
@@ -227,29 +237,44 @@ class Workspace:
         recent = [place.lesson_id for place in places if place.finished_at is None]
         return today(self.programme(enrolment), totals_of(self.record(enrolment)), recent)
 
-    def home(self, enrolment: "Enrolment") -> "tuple[Today, Pace]":
-        """Returns what Today shows, and the pace so far."""
+    def home(self, enrolment: "Enrolment") -> "tuple[Today, Pace, Sequence[str]]":
+        """Returns what Today shows, the pace so far, and what the learner should know about the records."""
         from trainer.hours.pace import pace
 
         self.read_policies()
         facts = self.today(enrolment)
         required = facts.programme.total_minutes * 60
-        return facts, pace(self.record(enrolment), required, self.local_now().date())
+        so_far = pace(self.record(enrolment), required, self.local_now().date())
+        return facts, so_far, self.notes(enrolment)
 
-    def projection_faults(self, enrolment: "Enrolment", record: "HoursRecord") -> list[str]:
-        """Compares the totals kept for speed with a fresh credit; an enrolment without lines needs none."""
-        from trainer.hours.reconcile import compare_projections
-        from trainer.store.projection_store import projected
+    def notes(self, *enrolments: "Enrolment") -> "Sequence[str]":
+        """Returns what whoever sits here should know about the records, and about the lines of some learners."""
+        from trainer.hours.wording import attention_text
+
+        touched = any(self.needs_attention(enrolment) for enrolment in enrolments)
+        return [*([attention_text()] if touched else []), *self.database.notices]
+
+    def examine(self, receipts: "Sequence[Head]" = ()) -> "Examined":
+        """Looks through the whole ledger and every total; changes nothing."""
+        from trainer.hours.examine import Computer, Learner, examine
+
+        learners = [Learner(enrolment.person_id, self.context(enrolment)) for enrolment in self.enrolments()]
+        computer = Computer(self.database.device_id, self.database.key.public, self.clock.now())
+        with self.unit() as unit:
+            return examine(unit, learners, computer, receipts)
+
+    def needs_attention(self, enrolment: "Enrolment") -> bool:
+        """Says whether somebody at the office should look at a learner's record."""
+        from trainer.hours.examine import needs_attention
 
         with self.unit() as unit:
-            kept = unit.projections.projection(enrolment.id)
-        return compare_projections(kept, projected(record)) if kept or record.credits else []
+            return needs_attention(unit, enrolment.id)
 
-    def hours_report(self, person: "Person", enrolment: "Enrolment") -> bytes:
-        """Prints the hours report as PDF."""
-        from trainer.app.reports import hours_report
+    def transcript(self, person: "Person", enrolment: "Enrolment") -> bytes:
+        """Prints the transcript of hours as PDF."""
+        from trainer.app.reports import transcript
 
-        return hours_report(self, person, enrolment)
+        return transcript(self, person, enrolment)
 
     def close(self) -> None:
         """Closes the records."""

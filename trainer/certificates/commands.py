@@ -10,6 +10,7 @@ from trainer.certificates.public_keys import PublicKeys, TrustedKeys, read_key_f
 from trainer.certificates.verify import FindCertificate, Verdict, verify_file, verify_token_text
 from trainer.errors import TrainerError
 from trainer.i18n import _, format_day
+from trainer.plain_text import one_line, printable_lines
 
 GOOD, REFUSED, WRONG_CALL = 0, 1, 2
 
@@ -40,7 +41,7 @@ def verify_command(
     try:
         keys = {**(trusted or {}), **_keys_by_id(key_files)}
     except TrainerError as error:
-        write(f"{error}\n")
+        write(printable_lines(str(error)) + "\n")
         return WRONG_CALL
     if not keys:
         write(_("There is no key to verify with. Give the provider's key file with --key.") + "\n")
@@ -48,7 +49,7 @@ def verify_command(
     if _looks_like_a_token(target):
         verdict = verify_token_text(target.strip(), keys, register)
     elif not _is_there(target):
-        write(_("There is no such file: %(file)s") % {"file": target[:200]} + "\n")
+        write(_("There is no such file: %(file)s") % {"file": one_line(target[:200])} + "\n")
         return WRONG_CALL
     else:
         verdict = verify_file(Path(target), keys, register)
@@ -60,11 +61,11 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     """Writes a verdict for a person: the answer first, then what was signed, then what cannot be known."""
     lines = [(_("GOOD") if verdict.accepted else _("REFUSED")) + f": {verdict.message}"]
     if not verdict.accepted:
-        return [*lines, f"  ({verdict.reason}{': ' if verdict.details else ''}{verdict.details})"]
+        return [*lines, f"  ({verdict.reason}{': ' if verdict.details else ''}{one_line(verdict.details)})"]
     lines += ["", _("What was signed:")]
     said = signed_facts(verdict)
     longest = max(len(label) for label, _value in said)
-    lines += [f"  {label.ljust(longest)}  {_one_line(value)}" for label, value in said]
+    lines += [f"  {label.ljust(longest)}  {one_line(value)}" for label, value in said]
     lines += ["", _("What this check cannot know:")]
     return [*lines, *(f"  - {caution}" for caution in verdict.cautions)]
 
@@ -147,8 +148,3 @@ def _is_there(target: str) -> bool:
 
 def _minutes(minutes: int) -> str:
     return _("%(hours)s h %(minutes)02d") % {"hours": minutes // 60, "minutes": minutes % 60}
-
-
-def _one_line(text: str) -> str:
-    """A name could hold control characters that move a terminal's cursor."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

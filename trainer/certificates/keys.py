@@ -24,6 +24,7 @@ from trainer.certificates.files import write_durably
 from trainer.certificates.public_keys import PublicKeys
 from trainer.errors import TrainerError
 from trainer.i18n import _, ngettext
+from trainer.plain_text import refuse_unwritable
 
 SHORTEST_PASSPHRASE = 15
 """Characters. It is the only thing between a stolen key file and forged certificates."""
@@ -59,7 +60,7 @@ class KeyFolder:
         """Makes the provider's keys. It takes a while on purpose: never call it on the main thread.
 
         Raises:
-            TrainerError: The passphrase is too short, or the file cannot be written.
+            TrainerError: The passphrase is too short or holds control characters, or the file cannot be written.
         """
         if len(passphrase) < SHORTEST_PASSPHRASE:
             raise TrainerError(
@@ -71,6 +72,7 @@ class KeyFolder:
                 % {"n": SHORTEST_PASSPHRASE},
                 _("Four or five words that only you put together are good, and easy to type."),
             )
+        refuse_unwritable(passphrase)
         salt = secrets.token_bytes(16)
         keys = _generated(provider_name, now, sample=False)
         self._write(keys, BestAvailableEncryption(_stretched(passphrase, salt)), f"{_SALT}{salt.hex()}\n")

@@ -8,6 +8,7 @@ from typing import Protocol
 from trainer.certificates.facts import CertificateFacts, RegisterStore
 from trainer.certificates.keys import SigningKeys
 from trainer.cohorts.people import PeopleStore
+from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import LedgerStore
 
 
@@ -21,6 +22,10 @@ class CertificateUnit(Protocol):
     @property
     def ledger(self) -> LedgerStore:
         """The hours' lines."""
+
+    @property
+    def doubts(self) -> DoubtStore:
+        """Which lines cannot be relied on."""
 
     @property
     def register(self) -> RegisterStore:

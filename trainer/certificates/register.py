@@ -17,13 +17,14 @@ from trainer.certificates.token import sign_token
 from trainer.clock import Clock
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
-from trainer.hours.credit import HoursRecord, credit
 from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
-from trainer.hours.service import HoursContext
+from trainer.hours.record import HoursRecord
+from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.verify import verify_chain
 from trainer.i18n import _
 from trainer.identifiers import new_id
+from trainer.plain_text import checked_line
 
 LEARNERS_MAY_ISSUE = "learners_may_issue"
 """Kept value: ``no`` where instructors alone issue; anything else lets learners produce their own certificate."""
@@ -147,13 +148,14 @@ class CertificateService:
         """Stores the provider's facts; certificates that were issued keep theirs.
 
         Raises:
-            TrainerError: This person may not, or the provider has no name.
+            TrainerError: This person may not, the provider has no name, or a text holds control characters.
         """
-        if not provider.name.strip():
+        lines = {name: checked_line(text) for name, text in vars(provider).items()}
+        if not lines["name"]:
             raise TrainerError(_("Please enter the provider's name."))
         with self._open_unit() as unit:
             _allow_issuers(_actor(unit, actor_id))
-            unit.register.save_provider(provider)
+            unit.register.save_provider(Provider(**lines))
             unit.commit()
 
     def create_keys(self, actor_id: str, passphrase: str) -> PublicKeys:
@@ -285,12 +287,11 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
 
 def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
     """Credits the lines afresh and counts what the verification of their chains, and of the sums, finds."""
-    entries = unit.ledger.entries(context.enrolment_id)
+    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     devices = sorted({entry.device_id for entry in entries})
-    reports = [verify_chain(unit.ledger.lines(device), deep=deep) for device in devices]
-    doubtful = frozenset().union(*(report.doubtful for report in reports))
-    record = credit(entries, context.policies, context.programme, context.window, doubtful)
-    return record, sum(len(report.findings) for report in reports) + len(check_identities(record))
+    findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device), deep=deep).findings]
+    unnamed = unit.doubts.of(context.enrolment_id).ids.difference(finding.entry_id for finding in findings)
+    return record, len(findings) + len(unnamed) + len(check_identities(record))
 
 
 def _actor(unit: CertificateUnit, actor_id: str) -> Person:

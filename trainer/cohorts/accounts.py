@@ -11,6 +11,7 @@ from trainer.cohorts.people import STAFF, Enrolment, EnrolmentChange, PeopleStor
 from trainer.errors import TrainerError
 from trainer.i18n import _
 from trainer.identifiers import new_id
+from trainer.plain_text import checked_line
 
 SHORTEST_PIN = 6
 """Digits of a profile lock. It keeps a screen private; whoever copies the file can guess it."""
@@ -72,7 +73,7 @@ class AccountService:
         """Makes a profile.
 
         Raises:
-            TrainerError: The name is empty or too long, or the PIN is not long enough.
+            TrainerError: The name is empty, too long or holds control characters, or the PIN is not long enough.
         """
         name = _checked_name(wish.name)
         now = self._clock.now()
@@ -189,7 +190,8 @@ class AccountService:
         from argon2.exceptions import Argon2Error, InvalidHashError
 
         try:
-            PasswordHasher().verify(person.pin_hash, pin)
+            # Not every text can be written as bytes; one that cannot is no PIN.
+            PasswordHasher().verify(person.pin_hash, pin.encode(errors="replace"))
         except (Argon2Error, InvalidHashError):
             tries.wrong += 1
             if tries.wrong >= FREE_TRIES:
@@ -210,7 +212,7 @@ class AccountService:
 
 
 def _checked_name(name: str) -> str:
-    clean = " ".join(name.split())
+    clean = checked_line(name)
     if not clean:
         raise TrainerError(_("Please enter a name."), _("Any name you like to be called by is fine."))
     if len(clean) > LONGEST_NAME:

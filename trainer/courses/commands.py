@@ -11,6 +11,7 @@ from trainer.courses.pack import write_pack
 from trainer.courses.source import read_content
 from trainer.courses.statistics import ModuleStatistics, count_modules, total
 from trainer.i18n import _, ngettext
+from trainer.plain_text import printable_lines
 from trainer.rules import load_rules, rules_file
 
 GOOD = 0
@@ -52,7 +53,7 @@ def stats_command(folder: Path, as_json: bool) -> int:
         for name, modules in counted.items():
             _say_modules(name, modules)
     for fault in content.unreadable:
-        sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(printable_lines(str(fault)) + "\n")
     return FINDINGS if content.unreadable else GOOD
 
 
@@ -130,7 +131,7 @@ def _say_modules(programme_id: str, modules: list[ModuleStatistics]) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    sys.stdout.write(printable_lines(line) + "\n")
 
 
 def _say_json(value: Any) -> None:

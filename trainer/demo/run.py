@@ -25,9 +25,11 @@ def run_demo(out: Path) -> int:
     Raises:
         TrainerError: The folder cannot be written, or it holds something that is not a demonstration.
     """
+    from trainer.app.stage import quiet_qt
     from trainer.demo.story import STEPS, Story
 
     _clear(out)
+    quiet_qt()
     bar = ProgressBar(len(STEPS))
     story = Story(out, SimulatedClock(START))
     try:

@@ -18,8 +18,6 @@ from trainer.demo import learner, tour
 from trainer.demo.killed import study_until_killed
 from trainer.exchange.hours_export import as_csv, export_rows
 from trainer.hours.policy import Policy
-from trainer.hours.reconcile import check_identities
-from trainer.hours.verify import verify_chain
 from trainer.i18n import N_, _, format_hours
 from trainer.identifiers import new_id
 from trainer.ui.navigation import Place
@@ -200,16 +198,13 @@ class Story:
 
     def verify_ledger(self) -> None:
         """Every line of the ledger, and all totals."""
-        with self.workspace.unit() as unit:
-            report = verify_chain(unit.ledger.lines())
+        found = self.workspace.examine()
         record = self.workspace.record(self.enrolment)
-        faults = [*map(str, report.findings), *check_identities(record)]
-        faults += self.workspace.projection_faults(self.enrolment, record)
-        self.faults += faults
+        self.faults += found.faults
         self.checks.append(
             _("The ledger: %(n)s lines verified; %(credited)s credited, %(refused)s refused, %(measured)s measured.")
             % {
-                "n": report.lines,
+                "n": found.lines,
                 "credited": format_hours(record.credited_seconds),
                 "refused": format_hours(record.refused_seconds),
                 "measured": format_hours(record.measured_seconds),
@@ -217,14 +212,14 @@ class Story:
         )
 
     def write_reports(self) -> None:
-        """The hours report and the lines for a spreadsheet."""
+        """The transcript and the lines for a spreadsheet."""
         person = self.workspace.accounts.person(self.learner.id) or self.learner
-        report, lines = self.out / "hours-report.pdf", self.out / "hours.csv"
-        report.write_bytes(self.workspace.hours_report(person, self.enrolment))
+        report, lines = self.out / "transcript.pdf", self.out / "hours.csv"
+        report.write_bytes(self.workspace.transcript(person, self.enrolment))
         record = self.workspace.record(self.enrolment)
         lines.write_text(as_csv(export_rows(record)), "utf-8-sig")
         self.made += [
-            (report, _("the hours report: every line, every reason, the sums")),
+            (report, _("the transcript of hours: every line, every reason, the sums")),
             (lines, _("the lines, for a spreadsheet")),
             (self.records, _("the records themselves; open them with TRAINER_HOME=%(path)s") % {"path": self.records}),
         ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from trainer.app.stage import Key, Stage
 from trainer.app.stage import save_jpeg as save_jpeg
 from trainer.courses.lessons import ReadingStep
-from trainer.i18n import _, language
+from trainer.i18n import N_, _, language
 from trainer.ui.navigation import Place
 
 _LOOKS = (
@@ -38,7 +38,8 @@ def _screens(stage: Stage, attempt_id: str) -> Iterator[tuple[str, Callable[[], 
     yield from _lesson(stage, "hope-01")
     yield "exams", lambda: stage.go(Place("exams"))
     yield "result", lambda: stage.go(Place("result", attempt_id))
-    for screen in ("hours", "certificate", "help", "notes"):
+    yield from _hours(stage)
+    for screen in ("certificate", "help", "notes"):
         yield screen, lambda screen=screen: stage.go(Place(screen))  # type: ignore[misc]
     enrolment_id = stage.enrolment_id
     yield "people", lambda: _people(stage)
@@ -61,6 +62,17 @@ def _lesson(stage: Stage, lesson_id: str) -> Iterator[tuple[str, Callable[[], No
                 continue
             seen_reading = True
         yield f"lesson-{step.kind}", lambda step=step: _open_step(stage, lesson_id, first, step.id)  # type: ignore[misc]
+
+
+def _hours(stage: Stage) -> Iterator[tuple[str, Callable[[], None]]]:
+    """One picture for each page of the hours record."""
+    yield "hours", lambda: stage.go(Place("hours"))
+    for name, words in (
+        ("hours-competencies", N_("By competency")),
+        ("hours-days", N_("By day")),
+        ("hours-plan", N_("Pace and plan")),
+    ):
+        yield name, lambda words=words: stage.press(_(words))  # type: ignore[misc]
 
 
 def _open_step(stage: Stage, lesson_id: str, first_id: str, step_id: str) -> None:

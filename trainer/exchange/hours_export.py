@@ -3,15 +3,21 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
 
+from trainer.clock import zone_named
 from trainer.hours.credit import Credit, HoursRecord
 from trainer.i18n import _
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = tuple("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20'")
+"""What spreadsheets take for the start of a formula or a command, in full width too; and our own mark."""
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,10 @@ def export_rows(record: HoursRecord) -> list[ExportRow]:
 
 
 def as_csv(rows: Sequence[ExportRow]) -> str:
-    """Writes CSV. A cell that a spreadsheet could take for a formula gets an apostrophe in front."""
+    """Writes CSV. A cell that a spreadsheet could take for a formula gets an apostrophe in front.
+
+    So does one that begins with an apostrophe: whoever takes one away from each cell that has it reads what was meant.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(_headers())
@@ -65,12 +74,22 @@ def as_json(record: HoursRecord) -> str:
 def write_xlsx(rows: Sequence[ExportRow], path: Path) -> None:
     """Writes a spreadsheet whose text cells are text and never formulas."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Hours"))
+
+    def _cell(value: str | int) -> Any:
+        if not isinstance(value, str):
+            return WriteOnlyCell(sheet, value)
+        cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST_CELL])
+        # The library guesses from the first sign; a text is told to be one.
+        cell.data_type = "s"
+        return cell
+
     sheet.append(_headers())
     for row in rows:
-        sheet.append([safe_cell(value) for value in vars(row).values()])
+        sheet.append([_cell(value) for value in vars(row).values()])
     book.save(path)
 
 
@@ -100,7 +119,7 @@ def _row(credit: Credit) -> ExportRow:
     refused = "; ".join(f"{refusal.reason.value} {refusal.seconds}" for refusal in credit.refusals)
     return ExportRow(
         credit.entry_id,
-        credit.started_at.astimezone(ZoneInfo(credit.zone)).isoformat(),
+        credit.started_at.astimezone(zone_named(credit.zone)).isoformat(),
         credit.zone,
         credit.mode.value,
         credit.subject,

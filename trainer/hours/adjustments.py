@@ -16,6 +16,7 @@ from trainer.hours.subjects import subjects
 from trainer.hours.wording import span_text
 from trainer.i18n import _, ngettext
 from trainer.identifiers import new_id
+from trainer.plain_text import refuse_unwritable
 
 SHORTEST_REASON = 10
 """Characters; fewer cannot tell an auditor anything."""
@@ -154,6 +155,7 @@ def _check_signing(signing: Signing, policy: Policy, seconds: int) -> None:
 
 
 def _check_reason(reason: str) -> None:
+    refuse_unwritable(reason, allowed="\n\t")
     if len(reason) < SHORTEST_REASON:
         raise TrainerError(
             ngettext(

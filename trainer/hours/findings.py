@@ -18,6 +18,7 @@ class FindingKind(StrEnum):
     COPIED = "copied"
     CUT = "cut"
     NOT_AS_RECEIPT = "not_as_receipt"
+    CHECKPOINT = "checkpoint"
 
 
 @dataclass(frozen=True)

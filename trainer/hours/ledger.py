@@ -204,6 +204,9 @@ class LedgerStore(Protocol):
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
 
+    def missing_guards(self) -> Sequence[str]:
+        """Returns the names of the database's guards against change that somebody took away."""
+
     def save_open_stint(self, stint: OpenStint) -> None:
         """Replaces the saved state of the stint under way."""
 

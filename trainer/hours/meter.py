@@ -6,7 +6,7 @@ local day begins, the stint must be cut, so that the stamps of every line stay t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from math import floor
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ MOST_GAPS = 1_000
 """A stint with more gaps than this is cut, long before its line would be too long for the ledger."""
 
 READ_ALOUD_SECONDS = 900
-"""Read-aloud counts as activity for this long without any other sign of a person."""
+"""Sentences that were read aloud count as activity for this long without any other sign of a person."""
 
 
 class Activity(StrEnum):
@@ -105,7 +105,8 @@ class MeterState:
         absences: Why the window is away now; empty while it is in front.
         absent_from: Monotonic; when it went away.
         paused_from: Monotonic; when the break began, or None.
-        read_aloud_until: Monotonic; until when read-aloud counts as activity, or None while it is silent.
+        read_aloud_until: Monotonic; until when a sentence that was read aloud is a sign of study, in the past once the
+            quarter of an hour is over; None while it is silent.
         is_broken: The clocks parted, the zone changed, a new day began, or there are too many gaps.
     """
 
@@ -152,18 +153,21 @@ def begin(reading: Reading, before: MeterState | None = None) -> MeterState:
     Args:
         reading: Now.
         before: The stint that had to be cut here. Nobody did anything then, so an absence, a break, read-aloud and the
-            silence under way go on.
+            silence under way go on. Lines have whole seconds: the fraction that its line could not hold is measured
+            anew.
     """
-    now = reading.monotonic
-    state = MeterState(reading, _local_day(reading), reading, now, now)
     if before is None:
-        return state
-    return replace(
-        state,
+        return MeterState(reading, _local_day(reading), reading, reading.monotonic, reading.monotonic)
+    start = _earlier(reading, (reading.monotonic - before.started.monotonic) % 1)
+    return MeterState(
+        start,
+        _local_day(reading),
+        start,
         acted_at=before.acted_at,
+        quiet_from=max(start.monotonic, before.acted_at),
         absences=before.absences,
-        absent_from=now,
-        paused_from=None if before.paused_from is None else now,
+        absent_from=max(start.monotonic, before.absent_from),
+        paused_from=None if before.paused_from is None else max(start.monotonic, before.paused_from),
         read_aloud_until=before.read_aloud_until,
     )
 
@@ -174,14 +178,14 @@ def tick(state: MeterState, reading: Reading) -> MeterState:
     stood_still = now - state.latest.monotonic > STALLED_SECONDS and state.is_present
     if stood_still:
         state = _stood_still(state, reading, now)
-    elif state.read_aloud_until is not None and state.is_present:
-        state = _listened(state, now, state.read_aloud_until)
     is_broken = state.is_broken or len(state.spans) >= MOST_GAPS or _is_parted(state, reading, now)
     return replace(state, latest=replace(reading, monotonic=now), is_broken=is_broken)
 
 
 def activity(state: MeterState, reading: Reading, kind: str) -> MeterState:
     """Records a sign of study; while the learner is away or on a break it is not one.
+
+    While read-aloud runs, a sentence is one too, for a quarter of an hour after the last sign of another kind.
 
     Raises:
         ValueError: ``kind`` is no :class:`Activity`.
@@ -191,6 +195,8 @@ def activity(state: MeterState, reading: Reading, kind: str) -> MeterState:
     if not state.is_present:
         return state
     now = state.latest.monotonic
+    if name == Activity.SPEECH and (state.read_aloud_until is None or now > state.read_aloud_until):
+        return state
     state = replace(_acted(state, now), counts={**state.counts, name: state.counts.get(name, 0) + 1})
     if state.read_aloud_until is not None and name != Activity.SPEECH:
         state = replace(state, read_aloud_until=now + READ_ALOUD_SECONDS)
@@ -198,12 +204,12 @@ def activity(state: MeterState, reading: Reading, kind: str) -> MeterState:
 
 
 def read_aloud(state: MeterState, reading: Reading, *, running: bool) -> MeterState:
-    """Starts or stops read-aloud; while it runs, listening is activity, for a quarter of an hour at a time."""
+    """A person starts read-aloud, or it stops by itself, which nobody need have been there for."""
     state = tick(state, reading)
-    if not state.is_present:
+    if not running or not state.is_present:
         return replace(state, read_aloud_until=None)
     now = state.latest.monotonic
-    return replace(_acted(state, now), read_aloud_until=now + READ_ALOUD_SECONDS if running else None)
+    return replace(_acted(state, now), read_aloud_until=now + READ_ALOUD_SECONDS)
 
 
 def away(state: MeterState, reading: Reading, absence: str = Absence.FOCUS) -> MeterState:
@@ -261,9 +267,12 @@ def notice_due(state: MeterState, reading: Reading, idle_limit: int) -> bool:
         reading: Now.
         idle_limit: Seconds; with a limit under two minutes the notice comes half-way.
     """
-    if state.read_aloud_until is not None and reading.monotonic <= state.read_aloud_until:
-        return False
-    return state.is_present and quiet_for(state, reading) >= max(idle_limit - NOTICE_SECONDS, idle_limit / 2)
+    return state.read_aloud_until is None and _is_nearly_idle(state, reading, idle_limit)
+
+
+def reads_to_nobody(state: MeterState, reading: Reading, idle_limit: int) -> bool:
+    """Says whether the notice would be due, were it not for read-aloud, which goes on and is not interrupted."""
+    return state.read_aloud_until is not None and _is_nearly_idle(state, reading, idle_limit)
 
 
 def snapshot(state: MeterState, reading: Reading) -> Measurement:
@@ -285,16 +294,12 @@ def finish(state: MeterState, reading: Reading) -> Measurement:
     return snapshot(state, reading)
 
 
+def _is_nearly_idle(state: MeterState, reading: Reading, idle_limit: int) -> bool:
+    return state.is_present and quiet_for(state, reading) >= max(idle_limit - NOTICE_SECONDS, idle_limit / 2)
+
+
 def _acted(state: MeterState, now: float) -> MeterState:
     return replace(state, spans=_all_spans(state, now), acted_at=now, quiet_from=now)
-
-
-def _listened(state: MeterState, now: float, until: float) -> MeterState:
-    """Counts listening as activity, as long as it counts without another sign of a person."""
-    heard = min(now, until)
-    if heard > state.quiet_from:
-        state = _acted(state, heard)
-    return state if now < until else replace(state, read_aloud_until=None)
 
 
 def _stood_still(state: MeterState, reading: Reading, now: float) -> MeterState:
@@ -334,6 +339,10 @@ def _is_parted(state: MeterState, reading: Reading, now: float) -> bool:
         return True
     by_wall = (reading.wall - state.started.wall).total_seconds()
     return abs(by_wall - (now - state.started.monotonic)) > DRIFT_SECONDS or _local_day(reading) != state.day
+
+
+def _earlier(reading: Reading, seconds: float) -> Reading:
+    return replace(reading, monotonic=reading.monotonic - seconds, wall=reading.wall - timedelta(seconds=seconds))
 
 
 def _local_day(reading: Reading) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import inf
 
 from trainer.hours.ledger import Entry, EntryKind
 
@@ -23,12 +24,13 @@ def end_of(line: Entry) -> int:
 
 
 def goes_on(line: Entry, before: Entry) -> bool:
-    """Says whether a line begins where another one of the same device and subject ended."""
-    return (
-        line.subject == before.subject
-        and line.kind is before.kind
-        and abs(start_of(line) - end_of(before)) <= CLOCK_TOLERANCE_SECONDS
-    )
+    """Says whether a line begins where another one of the same device and subject ended.
+
+    Where the clock was moved, it ended where the clock stood then, and not where its seconds lead to.
+    """
+    start, as_it_stood = start_of(line), start_of(before) + before.wall_seconds
+    parted = min(abs(start - end_of(before)), abs(start - as_it_stood))
+    return line.subject == before.subject and line.kind is before.kind and parted <= CLOCK_TOLERANCE_SECONDS
 
 
 class Neighbours:
@@ -86,7 +88,8 @@ class Neighbours:
     def _stints(self) -> dict[int, int]:
         stints: list[list[Entry]] = []
         last: dict[str, list[Entry]] = {}
-        for line in self._lines:
+        # Stamps do not tell the order of lines under a moved clock; places in the chain do. A line under way has none.
+        for line in sorted(self._lines, key=lambda line: line.sequence or inf):
             stint = last.get(line.device_id)
             if stint is None or not goes_on(line, stint[-1]):
                 stint = last[line.device_id] = []

@@ -39,6 +39,23 @@ class Oddity(StrEnum):
     WRONG_ENROLMENT = "wrong_enrolment"
 
 
+_HARMLESS = frozenset(
+    {
+        Oddity.CLOCK_MOVED,
+        Oddity.CLOCK_WENT_BACK,
+        Oddity.IN_THE_FUTURE,
+        Oddity.MANY_SMALL_CHANGES,
+        Oddity.NOT_APPROVED,
+        Oddity.NO_EVIDENCE,
+    }
+)
+
+
+def is_grave(oddity: Oddity) -> bool:
+    """Says whether something should never happen; the others may have a good reason, and a person looks at them."""
+    return oddity not in _HARMLESS
+
+
 @dataclass(frozen=True)
 class OddLine:
     """An odd line; it is shown to a person and changes nothing by itself."""

@@ -8,9 +8,13 @@ from typing import Protocol
 
 from trainer.courses.outline import Programme
 from trainer.errors import TrainerError
+from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
+from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import Entry, LedgerStore, OpenStint
+from trainer.hours.notary import Notary
 from trainer.hours.policy import Policy
+from trainer.hours.projection import ProjectionStore
 from trainer.hours.reconcile import check_identities
 from trainer.i18n import _
 
@@ -31,22 +35,20 @@ class HoursContext:
     window: EnrolmentWindow | None = None
 
 
-class ProjectionStore(Protocol):
-    """Totals kept for speed. They may be thrown away at any time and are never the truth."""
-
-    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
-        """Replaces an enrolment's totals."""
-
-    def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
-        """Returns credited seconds by subject as last projected; empty when there is no projection."""
-
-
 class HoursUnit(Protocol):
     """The part of a unit of work that hours need."""
 
     @property
     def ledger(self) -> LedgerStore:
         """The lines."""
+
+    @property
+    def doubts(self) -> DoubtStore:
+        """Which of them cannot be relied on."""
+
+    @property
+    def checkpoints(self) -> CheckpointStore:
+        """The signed ends of their chains."""
 
     @property
     def projections(self) -> ProjectionStore:
@@ -62,9 +64,15 @@ OpenHoursUnit = Callable[[], AbstractContextManager[HoursUnit]]
 class HoursService:
     """Appends lines and answers what they come to."""
 
-    def __init__(self, open_unit: OpenHoursUnit) -> None:
-        """``open_unit`` begins a unit of work; leaving it without commit rolls back."""
+    def __init__(self, open_unit: OpenHoursUnit, notary: Notary | None = None) -> None:
+        """Keeps whom it asks.
+
+        Args:
+            open_unit: Begins a unit of work; leaving it without commit rolls back.
+            notary: Signs the ends of this computer's chain; without one no checkpoint is made.
+        """
         self._open_unit = open_unit
+        self._notary = notary
 
     def record(self, context: HoursContext) -> HoursRecord:
         """Credits an enrolment's lines afresh."""
@@ -75,6 +83,11 @@ class HoursService:
         """Returns an enrolment's lines."""
         with self._open_unit() as unit:
             return unit.ledger.entries(context.enrolment_id)
+
+    def lines_and_record(self, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+        """Returns an enrolment's lines and what they come to; the lines are read once."""
+        with self._open_unit() as unit:
+            return _lines_and_record(unit, context)
 
     def append(self, entry: Entry, context: HoursContext) -> HoursRecord:
         """Appends a line and returns the new totals; appending the same id again changes nothing.
@@ -87,6 +100,8 @@ class HoursService:
             unit.ledger.close_open_stint(entry.id)
             record = _credited(unit, context)
             unit.projections.save_projection(context.enrolment_id, record)
+            if self._notary is not None:
+                self._notary.after_append(unit)
             unit.commit()
         return record
 
@@ -151,9 +166,21 @@ class HoursService:
         return recovered
 
 
+def lines_and_credit(
+    ledger: LedgerStore, doubts: DoubtStore, context: HoursContext
+) -> tuple[Sequence[Entry], HoursRecord]:
+    """Credits all that is known of an enrolment; what is in doubt stays in the record and counts for nothing."""
+    found = doubts.of(context.enrolment_id)
+    entries = [*ledger.entries(context.enrolment_id), *found.lines]
+    return entries, credit(entries, context.policies, context.programme, context.window, found.ids)
+
+
 def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
-    entries = unit.ledger.entries(context.enrolment_id)
-    record = credit(entries, context.policies, context.programme, context.window)
+    return _lines_and_record(unit, context)[1]
+
+
+def _lines_and_record(unit: HoursUnit, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     faults = check_identities(record)
     if faults:
         raise TrainerError(
@@ -161,4 +188,4 @@ def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
             _("Your earlier hours are unchanged. Please send the log to your training provider."),
             details="; ".join(faults),
         )
-    return record
+    return entries, record

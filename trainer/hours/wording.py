@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.oddities import Oddity, OddLine
 from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
 from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds
 
@@ -73,11 +74,29 @@ _FLAGS: Final[Mapping[str, str]] = {
     Flag.IN_DOUBT.value: N_("Kept, and waiting for your training provider to look at it; it changes nothing yet."),
 }
 
+_ODDITIES: Final[Mapping[Oddity, str]] = {
+    Oddity.REVERSES_NOTHING: N_("Entry %(id)s takes back an entry that is not here."),
+    Oddity.NOT_APPROVED: N_("Entry %(id)s waits for a second person."),
+    Oddity.CORRECTED_ONESELF: N_("Entry %(id)s was made or approved by somebody who may not do so."),
+    Oddity.MANY_SMALL_CHANGES: N_("Entry %(id)s is one of several corrections that need a second person together."),
+    Oddity.CONTRADICTION: N_("Two entries carry the id %(id)s and say different things."),
+    Oddity.UNKNOWN_POLICY: N_("Entry %(id)s names an hours policy that is not here."),
+    Oddity.UNKNOWN_ZONE: N_("Entry %(id)s names a time zone that is not known."),
+    Oddity.NOT_IN_COURSE: N_("Entry %(id)s belongs to nothing in this course."),
+    Oddity.CLOCK_MOVED: N_("Entry %(id)s: the computer's clock was moved."),
+    Oddity.CLOCK_WENT_BACK: N_("Entry %(id)s begins before the one before it ended."),
+    Oddity.IN_THE_FUTURE: N_("Entry %(id)s ends later than now."),
+    Oddity.NO_EVIDENCE: N_("Entry %(id)s is credited without any sign of a person."),
+    Oddity.MORE_THAN_A_DAY: N_("Entry %(id)s: more time than the day has."),
+    Oddity.WRONG_ENROLMENT: N_("Entry %(id)s belongs to another enrollment."),
+}
+
 _FINDINGS: Final[Mapping[FindingKind, str]] = {
     FindingKind.CHANGED: N_("Line %(first)s was changed after it was written."),
     FindingKind.COLUMNS: N_("Line %(first)s: the table says something else than the line itself (%(columns)s)."),
     FindingKind.UNREADABLE: N_("Line %(first)s cannot be read."),
     FindingKind.MISSING: N_("Line %(first)s is missing."),
+    FindingKind.CHECKPOINT: N_("Line %(first)s: its signed checkpoint is not one that this computer made."),
     FindingKind.REORDERED: N_("Line %(first)s is not in its place."),
     FindingKind.INSERTED: N_("Line %(first)s was put in: another line stands in this place already."),
     FindingKind.COPIED: N_("Line %(first)s is a copy; the time counts once."),
@@ -138,6 +157,25 @@ def finding_text(finding: Finding) -> str:
         "last": finding.last_sequence,
         "columns": ", ".join(finding.columns),
     }
+
+
+def attention_text() -> str:
+    """Says calmly that a record is not as it was written."""
+    return _(
+        "Something in this hours record needs a look from your training provider. Nothing of yours is lost, and you "
+        "can go on studying. Please show them your hours record when you can."
+    )
+
+
+def guard_text(name: str) -> str:
+    """Says which guard of the database was taken away."""
+    return _("A guard of the record was taken away: %(name)s") % {"name": name}
+
+
+def oddity_text(odd: OddLine) -> str:
+    """Says what is odd about a line, and which line it is."""
+    text = _(_ODDITIES[odd.oddity]) % {"id": odd.entry_id}
+    return f"{text} ({odd.detail})" if odd.detail else text
 
 
 def explain_lines(record: HoursRecord, titles: Mapping[str, str] | None = None) -> list[str]:

@@ -27,6 +27,8 @@ QR_SIZE = 100
 LEADING, PARAGRAPH_GAP = 1.22, 0.38
 """Of the competencies, in parts of their size."""
 QR_BOTTOM = 56
+FOOT = 45
+"""The baseline of the last line."""
 
 _LABEL, _VALUE = Style(SANS, 9, INK2), Style(SANS_BOLD, 11.5)
 _BODY = Style(SANS, 12)
@@ -242,7 +244,7 @@ class _Sheet:
         small, left = Style(SANS, 7, INK2), self._right - QR_SIZE - 20
         values = {"policy": facts.policy, "edition": facts.edition}
         text = _("Hours policy %(policy)s · Edition %(edition)s") % values
-        line(page, MARGIN, 45, text, _fitted_or_refused(text, small, left - MARGIN - 8, 4))
+        line(page, MARGIN, FOOT, text, _fitted_or_refused(text, small, left - MARGIN - 8, 4))
         line_before(page, left, 130, _("Verify offline"), Style(SANS_BOLD, 9.5))
         help_text = _("Scan this code with any copy of Peer Trainer, or open this file in it. No network is needed.")
         y = self._paragraph_before(left, 117, help_text, Style(SANS, 8.5, INK2))
@@ -250,8 +252,15 @@ class _Sheet:
         drawing.qr_code(page, self._token, self._right - QR_SIZE, QR_BOTTOM, QR_SIZE)
 
     def _paragraph_before(self, right: float, y: float, text: str, style: Style) -> float:
-        """Writes a few lines that end at ``right``; returns the baseline after them."""
-        for runs in balanced([(text, style)], 180):
+        """Writes a few lines that end at ``right``; returns the baseline after them.
+
+        Raises:
+            TrainerError: They would run into the line at the foot.
+        """
+        lines = balanced([(text, style)], 180)
+        if y - 11 * (len(lines) - 1) < FOOT + 8:
+            raise _no_room(text)
+        for runs in lines:
             line_before(self._page, right, y, " ".join(word for word, _style in runs), style)
             y -= 11
         return y

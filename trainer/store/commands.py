@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.clock import Clock, SystemClock
 from trainer.i18n import _
+from trainer.plain_text import printable_lines
 from trainer.store import backup
 from trainer.store.database import Database, open_database, server_address
 from trainer.store.driver import find_driver
@@ -124,8 +125,8 @@ def _facts(database: Database) -> dict[str, Any]:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(printable_lines(text) + "\n")
 
 
 def _complain(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(printable_lines(text) + "\n")

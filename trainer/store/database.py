@@ -13,14 +13,15 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, make_url
 
 from trainer.clock import Clock
+from trainer.hours.device_key import DeviceKey
 from trainer.i18n import N_, _
-from trainer.identifiers import new_id
 from trainer.store import backup
 from trainer.store.copies import look_over
+from trainer.store.device import device_of_computer, device_of_file
 from trainer.store.driver import Driver, find_driver, self_test
 from trainer.store.engine import postgresql_engine, sqlite_engine
 from trainer.store.failures import MISSING, StoreError, failure, in_plain_words
-from trainer.store.places import Places, create_private, flush, move_into_place, remove_database
+from trainer.store.places import Places, create_private, move_into_place, remove_database
 from trainer.store.register_store import SqlRegisterStore
 from trainer.store.turns import Turns
 from trainer.store.unit_of_work import UnitOfWork
@@ -30,9 +31,6 @@ _log = logging.getLogger(__name__)
 
 SERVER = "TRAINER_DATABASE"
 """The environment variable that puts the records on a PostgreSQL server."""
-
-DEVICE = "device_id"
-"""The name of the kept value that tells this computer's chain of lines from others."""
 
 _OLD_LIBRARY = N_("This computer's SQLite is old (%(version)s), so only one program at a time can open your records.")
 _NO_COPY = N_("Today's safety copy could not be made: %(reason)s")
@@ -47,6 +45,7 @@ class Database:
     Attributes:
         folder: The data folder.
         device_id: This computer's; its lines form one chain.
+        key: This computer's; it signs the ends of chains.
         driver: The SQLite in use, or None on a server.
         notices: What the person should know, already translated, such as a safety copy that could not be made.
     """
@@ -54,6 +53,7 @@ class Database:
     folder: Path
     engine: Engine
     device_id: str
+    key: DeviceKey
     driver: Driver | None = None
     notices: tuple[str, ...] = ()
     _lock: FileLock | None = None
@@ -152,12 +152,12 @@ def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> 
                 engine = _upgraded(engine, places, driver, clock)
             if not is_new:
                 notices += _copy_of_the_day(engine, places, driver, clock)
-            device = _device_of(engine, clock)
+            device, key = device_of_file(engine, places, clock)
             notices += _restored(engine)
         except BaseException:
             engine.dispose()
             raise
-    return Database(places.folder, engine, device, driver, tuple(notices), lock)
+    return Database(places.folder, engine, device, key, driver, tuple(notices), lock)
 
 
 def _create(places: Places, driver: Driver) -> None:
@@ -200,16 +200,6 @@ def _copy_of_the_day(engine: Engine, places: Places, driver: Driver, clock: Cloc
     return []
 
 
-def _device_of(engine: Engine, clock: Clock) -> str:
-    with engine.begin() as connection:
-        register = SqlRegisterStore(connection)
-        known = register.kept_values().get(DEVICE)
-        if known is None:
-            known = new_id(clock.now())
-            register.keep_value(DEVICE, known)
-    return known
-
-
 def _restored(engine: Engine) -> list[str]:
     """Says once that these records came back from a copy."""
     with engine.begin() as connection:
@@ -229,19 +219,7 @@ def _open_server(places: Places, url: str, clock: Clock) -> Database:
                 revision = revision_of(connection)
             if needs_upgrade(revision, None):
                 upgrade(engine)
-            return Database(places.folder, engine, _device_of_computer(places, clock))
+            return Database(places.folder, engine, *device_of_computer(places, clock))
         except BaseException:
             engine.dispose()
             raise
-
-
-def _device_of_computer(places: Places, clock: Clock) -> str:
-    """Keeps the id on this computer: on a server all computers would share it, and their chains would be one."""
-    with places.hold(), in_plain_words(places.device):
-        if not places.device.exists():
-            part = places.device.with_suffix(".part")
-            create_private(part)
-            part.write_text(new_id(clock.now()), encoding="ascii")
-            flush(part)
-            move_into_place(part, places.device)
-        return places.device.read_text(encoding="ascii").strip()

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from trainer.hours.credit import credit
 from trainer.hours.findings import Finding
-from trainer.hours.service import HoursContext
+from trainer.hours.projection import projected
+from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.verify import verify_chain
 from trainer.i18n import N_, _
 from trainer.store import append_only
+from trainer.store.doubt_store import SqlDoubtStore
 from trainer.store.ledger_store import SqlLedgerStore
-from trainer.store.projection_store import SqlProjectionStore, projected
+from trainer.store.projection_store import SqlProjectionStore
 from trainer.store.tables import answers, attempts, ledger, projections
 
 FindContext = Callable[[str], HoursContext | None]
@@ -85,11 +86,11 @@ def _scattered(connection: Connection) -> Iterator[str]:
 
 
 def _compared(connection: Connection, contexts: FindContext) -> Iterator[tuple[str, bool]]:
-    store, kept = SqlLedgerStore(connection), SqlProjectionStore(connection)
+    store, doubts, kept = SqlLedgerStore(connection), SqlDoubtStore(connection), SqlProjectionStore(connection)
     for enrolment in _enrolments(connection):
         context = contexts(enrolment)
         if context is not None:
-            record = credit(store.entries(enrolment), context.policies, context.programme, context.window)
+            _lines, record = lines_and_credit(store, doubts, context)
             fresh = {axis: dict(values) for axis, values in projected(record).items() if values}
             yield enrolment, fresh == kept.projection(enrolment)
 

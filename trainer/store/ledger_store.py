@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
 from trainer.hours.ledger import FIRST_HASH, Entry, Head, OpenStint, StoredLine, body_bytes, sealed_with_body
+from trainer.store import append_only
 from trainer.store.kept import kept_while_alone
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.prepared import Prepared
@@ -49,7 +50,17 @@ class SqlLedgerStore:
             kept[entry.device_id] = Head(entry.device_id, line.sequence, line.hash)
             return line
         known = self._connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.id == entry.id)).one()
-        return _stored_entry(_as_bytes(known.body), known.hash) or entry
+        return stored_entry(as_bytes(known.body), known.hash) or entry
+
+    def join(self, line: Entry) -> None:
+        """Stores a line of another computer, sealed there, behind the last one of its chain."""
+        body = body_bytes(line)
+        _INSERT.run(self._connection, {**line_columns(line), "body": body, "hash": line.hash})
+        kept_while_alone(self._connection)[line.device_id] = Head(line.device_id, line.sequence, line.hash)
+
+    def missing_guards(self) -> Sequence[str]:
+        """Returns the names of triggers that somebody took away."""
+        return append_only.missing(self._connection)
 
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
         """Returns an enrolment's lines, by device and sequence.
@@ -61,7 +72,7 @@ class SqlLedgerStore:
             .where(ledger.c.enrolment_id == enrolment_id)
             .order_by(ledger.c.device_id, ledger.c.sequence)
         )
-        found = [_stored_entry(_as_bytes(body), digest) for body, digest in rows]
+        found = [stored_entry(as_bytes(body), digest) for body, digest in rows.all()]
         return [entry for entry in found if entry is not None]
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
@@ -71,7 +82,7 @@ class SqlLedgerStore:
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
         for position, body, digest, *queried in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            yield StoredLine(position, _as_bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
+            yield StoredLine(position, as_bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
@@ -79,7 +90,7 @@ class SqlLedgerStore:
             # Where somebody wrote nonsense into a line, verification names it, and the lines after it still count.
             if isinstance(row.sequence, int):
                 is_hash = isinstance(row.hash, str) and _HASH.fullmatch(row.hash)
-                return Head(device_id, row.sequence, row.hash if is_hash else sha256(_as_bytes(row.body)).hexdigest())
+                return Head(device_id, row.sequence, row.hash if is_hash else sha256(as_bytes(row.body)).hexdigest())
         return None
 
     def devices(self) -> Sequence[str]:
@@ -103,7 +114,7 @@ class SqlLedgerStore:
     def open_stints(self) -> Sequence[OpenStint]:
         """Returns stints that were never closed; one that cannot be read stays where it is."""
         rows = self._connection.execute(select(open_stints).order_by(open_stints.c.saved_at, open_stints.c.id))
-        found = [(_stored_entry(_as_bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
+        found = [(stored_entry(as_bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
         return [OpenStint(entry, saved_at) for entry, saved_at in found if entry is not None]
 
     def close_open_stint(self, entry_id: str) -> None:
@@ -125,8 +136,10 @@ def line_columns(line: Entry) -> dict[str, str | int]:
     }
 
 
-def _as_bytes(body: Any) -> bytes:
+def as_bytes(body: Any) -> bytes:
     """Returns a stored body as bytes, whatever kind of value somebody left in the column."""
+    if type(body) is bytes:  # As a rule; a long record asks thousands of times.
+        return body
     return body.encode(errors="replace") if isinstance(body, str) else bytes(body) if _is_binary(body) else b""
 
 
@@ -135,7 +148,7 @@ def _is_binary(body: Any) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _stored_entry(body: bytes, digest: str) -> Entry | None:
+def stored_entry(body: bytes, digest: str) -> Entry | None:
     """Reads a line once: its bytes never change, and every append counts all lines of an enrolment anew."""
     try:
         return entry_from_body(body, digest)

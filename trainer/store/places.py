@@ -51,6 +51,11 @@ class Places:
         """This computer's id, where the records lie on a server and are shared."""
         return self.folder / "device-id"
 
+    @property
+    def key(self) -> Path:
+        """This computer's key; it is in no copy of the records."""
+        return self.folder / "device.key"
+
     def prepare(self) -> None:
         """Makes the folder, for its owner alone.
 

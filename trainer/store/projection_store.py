@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, Executable, and_, bindparam, delete, insert, select, update
 
+from trainer.hours.projection import projected
 from trainer.hours.record import HoursRecord
 from trainer.store.tables import projections
 
@@ -20,7 +21,7 @@ _DELETE = delete(projections).where(_ROW)
 
 
 class SqlProjectionStore:
-    """See :class:`trainer.hours.service.ProjectionStore`."""
+    """See :class:`trainer.hours.projection.ProjectionStore`."""
 
     def __init__(self, connection: Connection) -> None:
         """Works inside the transaction of ``connection``."""
@@ -70,22 +71,6 @@ class SqlProjectionStore:
         for enrolment_id, mode, seconds in self._connection.execute(query):
             found.setdefault(enrolment_id, {})[mode] = seconds
         return found
-
-
-def projected(record: HoursRecord) -> dict[str, dict[str, int]]:
-    """Flattens a record's totals into rows by axis and name."""
-    return {
-        "total": {
-            "measured": record.measured_seconds,
-            "credited": record.credited_seconds,
-            "refused": record.refused_seconds,
-        },
-        "subject": dict(record.by_subject),
-        "competency": dict(record.by_competency),
-        "mode": {mode.value: seconds for mode, seconds in record.by_mode.items()},
-        "day": {day.isoformat(): seconds for day, seconds in record.by_day.items()},
-        "matrix": {f"{module}/{mode.value}": seconds for (module, mode), seconds in record.by_matrix.items()},
-    }
 
 
 def _flat(totals: Mapping[str, Mapping[str, int]]) -> dict[tuple[str, str], int]:

@@ -4,6 +4,9 @@ from types import TracebackType
 from typing import Self
 
 from trainer.store.attempt_store import SqlAttemptStore
+from trainer.store.checkpoint_store import SqlCheckpointStore
+from trainer.store.doubt_store import SqlDoubtStore
+from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.ledger_store import SqlLedgerStore
 from trainer.store.people_store import SqlPeopleStore
 from trainer.store.policy_store import SqlPolicyStore
@@ -18,6 +21,9 @@ class UnitOfWork:
 
     Attributes:
         ledger: The hours' lines.
+        doubts: Which of them cannot be relied on.
+        intake: Lines of other computers.
+        checkpoints: Signed ends of chains.
         projections: Totals kept for speed.
         people: Profiles and enrolments.
         policies: Versions of the hours policy.
@@ -38,6 +44,9 @@ class UnitOfWork:
         """Waits for its turn and begins."""
         self._connection = connection = self._turns.begin()
         self.ledger = SqlLedgerStore(connection)
+        self.doubts = SqlDoubtStore(connection)
+        self.intake = SqlIntakeStore(connection)
+        self.checkpoints = SqlCheckpointStore(connection)
         self.projections = SqlProjectionStore(connection)
         self.people = SqlPeopleStore(connection)
         self.policies = SqlPolicyStore(connection)

@@ -53,12 +53,14 @@ class Beat:
         save: The state to make durable now, or None.
         closed: A stint that ended because the clock, the zone or the day changed, or None; a new one has begun.
         notice_due: The quiet "Still reading?" may be shown.
+        reads_to_nobody: Read-aloud goes on, and its time counts again with the next sign of a person.
         quiet_seconds: How long nothing has happened.
     """
 
     save: OpenStint | None = None
     closed: Entry | None = None
     notice_due: bool = False
+    reads_to_nobody: bool = False
     quiet_seconds: int = 0
 
 
@@ -73,8 +75,7 @@ class StudySitting:
         self._saved_at: float
         self._desk = desk
         self._clock = clock
-        self._is_away = self._is_paused = False
-        self._begin()
+        self._begin(self._reading())
 
     @property
     def entry_id(self) -> str:
@@ -87,39 +88,41 @@ class StudySitting:
 
     def away(self) -> None:
         """The window lost the focus, was minimized, or the screen was locked."""
-        self._is_away = True
         self._state = meter.away(self._state, self._reading())
 
     def back(self) -> None:
         """The window has the focus again."""
-        self._is_away = False
         self._state = meter.back(self._state, self._reading())
 
     def pause(self) -> None:
         """The learner takes a break; time stops."""
-        self._is_paused = True
         self._state = meter.pause(self._state, self._reading())
 
     def resume(self) -> None:
         """The break is over."""
-        self._is_paused = False
         self._state = meter.resume(self._state, self._reading())
+
+    def read_aloud(self, *, running: bool) -> None:
+        """Someone started read-aloud, or it stopped; each sentence read to its end is a ``speech`` activity."""
+        self._state = meter.read_aloud(self._state, self._reading(), running=running)
 
     def tick(self) -> Beat:
         """To be called about once a second."""
         reading = self._reading()
         self._state = meter.tick(self._state, reading)
-        if meter.must_split(self._state, reading):
-            closed = self._entry(reading)
-            self._begin()
-            self._go_on_as_before()
+        closed = self._entry(reading) if meter.must_split(self._state, reading) else None
+        # A line of no second would be forgotten, and what it says of the clock with it: it is cut at the next tick.
+        if closed is not None and closed.measured_seconds > 0:
+            self._begin(reading, self._state)
             return Beat(closed=closed, save=self.snapshot())
         quiet = int(meter.quiet_for(self._state, reading))
-        due = meter.notice_due(self._state, reading, self._desk.idle_limit(self._policy))
+        limit = self._desk.idle_limit(self._policy)
+        due = meter.notice_due(self._state, reading, limit)
+        unheard = meter.reads_to_nobody(self._state, reading, limit)
         if reading.monotonic - self._saved_at >= SAVE_EVERY_SECONDS:
             self._saved_at = reading.monotonic
-            return Beat(self.snapshot(), None, due, quiet)
-        return Beat(None, None, due, quiet)
+            return Beat(self.snapshot(), None, due, unheard, quiet)
+        return Beat(None, None, due, unheard, quiet)
 
     def snapshot(self) -> OpenStint:
         """Returns the stint as a line that a restart can close."""
@@ -134,18 +137,11 @@ class StudySitting:
         """Ends the stint and returns its line."""
         return self._entry(self._reading())
 
-    def _begin(self) -> None:
-        reading = self._reading()
-        self._state = meter.begin(reading)
+    def _begin(self, reading: meter.Reading, before: meter.MeterState | None = None) -> None:
+        self._state = meter.begin(reading, before)
         self._policy = self._desk.policy_on(reading.wall.astimezone(ZoneInfo(reading.zone)).date())
         self._entry_id = new_id(reading.wall)
         self._saved_at = reading.monotonic
-
-    def _go_on_as_before(self) -> None:
-        if self._is_away:
-            self._state = meter.away(self._state, self._reading())
-        if self._is_paused:
-            self._state = meter.pause(self._state, self._reading())
 
     def _reading(self) -> meter.Reading:
         return meter.Reading(self._clock.monotonic(), self._clock.now(), self._clock.zone())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 from trainer.i18n import _
 from trainer.ui.navigation import Place
 from trainer.ui.theme import active
-from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.buttons import Button, literal
 from trainer.ui.widgets.icons import icon, pixmap
 from trainer.ui.widgets.panels import divider, ground, row
 from trainer.ui.widgets.text import Text
@@ -110,10 +110,11 @@ class MenuBar(QWidget):
         menu = QMenu(self)
         menu.setFont(active().font("body"))
         for door in doors:
-            action = menu.addAction(icon(door.icon), door.label)
+            action = menu.addAction(icon(door.icon), literal(door.label))
             action.triggered.connect(lambda _checked=False, place=door.place: self.asked.emit(place))
         menu.addSeparator()
-        menu.addAction(icon("user"), f"{here.name} · {here.hint}").triggered.connect(lambda: here.on_change())
+        who = literal(f"{here.name} · {here.hint}")
+        menu.addAction(icon("user"), who).triggered.connect(lambda: here.on_change())
         button = Button(_("Menu"), "secondary", "menu")
         button.setMenu(menu)
         layout = QHBoxLayout(self)
@@ -143,7 +144,7 @@ def _rail_button(word: str, sign: str) -> QToolButton:
     looks = active()
     button = QToolButton()
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setText(word)
+    button.setText(literal(word))
     button.setIcon(icon(sign, "ink2", 22))
     button.setIconSize(QSize(looks.px(22), looks.px(22)))
     button.setFont(looks.font("tiny"))

@@ -1,10 +1,11 @@
 """The window: navigation on the side, one screen at a time, the keys that work everywhere."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from trainer.i18n import _
+from trainer.ui.attention import Attention
 from trainer.ui.doors import BAR_BELOW, RAIL_BELOW, Door, Here, MenuBar, SideBar
 from trainer.ui.navigation import Place
 from trainer.ui.screen import Screen
@@ -58,6 +59,8 @@ class Shell(QMainWindow):
         self._built = ""
         self._may_close = False
         self._make_shortcuts()
+        self._attention = Attention(self)
+        self._attention.changed.connect(self.attention_changed)
 
     def show_doors(self, doors: list[Door], here: Here) -> None:
         """Fills the navigation for the person at the screen."""
@@ -85,6 +88,11 @@ class Shell(QMainWindow):
         """The screen that is open."""
         return self._screen
 
+    @property
+    def has_attention(self) -> bool:
+        """Whether the person can be reading the window now."""
+        return self._attention.is_here
+
     def allow_closing(self) -> None:
         """Everything is saved: closes for good."""
         self._may_close = True
@@ -98,12 +106,6 @@ class Shell(QMainWindow):
         event.ignore()
         # Afterwards: Qt closes no window from within its own closing.
         QTimer.singleShot(0, self.closing.emit)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Tells when the window gains or loses attention."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange}:
-            self.attention_changed.emit(self.isActiveWindow() and not self.isMinimized())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells once that the window is on the screen."""

@@ -21,6 +21,7 @@ class Key:
 KEYS = (
     Key("help", "F1", N_("Everywhere"), N_("Help and crisis lines")),
     Key("next_region", "F6", N_("Everywhere"), N_("Next region of the window")),
+    Key("read_aloud", "F4", N_("Lesson"), N_("Read aloud, stop, go on")),
     Key("pause", "F8", N_("Lesson"), N_("Pause; your credited time stays")),
     Key("leave", "F9", N_("Everywhere"), N_("Leave quickly")),
     Key("larger", "Ctrl++", N_("Everywhere"), N_("Larger text")),

@@ -9,8 +9,9 @@ from tests.fakes.navigator import RecordingNavigator
 from tests.fakes.programmes import make_programme
 from trainer.clock import SimulatedClock
 from trainer.hours.pace import Pace
+from trainer.hours.pace_wording import pace_text
 from trainer.study.today import NOTHING_YET, Totals, today
-from trainer.ui.home.presenter import HomePresenter, plan_line
+from trainer.ui.home.presenter import HomePresenter
 from trainer.ui.navigation import Place
 
 PACE = Pace(8_460, 5_940, 21_600, date(2027, 3, 14))
@@ -24,6 +25,9 @@ class RecordingHome:
 
     def show_greeting(self, greeting: str, line: str) -> None:
         self.told["greeting"] = (greeting, line)
+
+    def show_notes(self, notes: Any) -> None:
+        self.told["notes"] = (notes,)
 
     def show_continue(self, card: Any, share: float) -> None:
         self.told["continue"] = (card, share)
@@ -104,4 +108,10 @@ def test_with_every_lesson_done_the_course_is_offered() -> None:
     ids=["nothing yet", "all done", "too little to say"],
 )
 def test_without_a_pace_there_is_no_plan(pace: Pace) -> None:
-    assert plan_line(pace) == ""
+    assert pace_text(pace) == ""
+
+
+def test_what_one_should_know_about_the_records_is_said() -> None:
+    presenter, view, _navigator = _home()
+    presenter.show(today(make_programme(), NOTHING_YET, []), None, ["Look here."])
+    assert view.told["notes"] == (["Look here."],)

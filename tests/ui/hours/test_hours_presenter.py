@@ -12,15 +12,18 @@ from tests.fakes.recording import RecordingView
 from tests.fakes.records import ENROLMENT, START, make_entry
 from tests.fakes.runner import RunNow
 from tests.fakes.study_unit import MemoryStudyUnit
+from trainer.clock import SimulatedClock
 from trainer.errors import TrainerError
+from trainer.exchange.calendar_export import as_ics
 from trainer.exchange.hours_export import as_csv, export_rows
 from trainer.hours.ledger import EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
-from trainer.ui.cells import Sheet
+from trainer.ui.cells import LazyRows, Sheet
 from trainer.ui.hours.presenter import HoursPresenter, HoursView, Papers
-from trainer.ui.hours.sheets import TotalCard
+from trainer.ui.hours.sums import TotalCard
 from trainer.ui.navigation import Place
+from trainer.ui.plan.presenter import PlanForm, PlanPresenter, PlanView
 
 
 class Screen(RecordingView):
@@ -44,10 +47,17 @@ class Room:
             self._fill()
         context = HoursContext(ENROLMENT, self.programme, {Policy().name: Policy()})
         self.printed: list[Any] = []
-        papers = Papers(lambda: b"%PDF-", lambda record: as_csv(export_rows(record)), lambda pdf: [pdf])
+        self.clock = SimulatedClock(START + timedelta(days=7))
+        papers = Papers(
+            lambda: b"%PDF-",
+            lambda record: as_csv(export_rows(record)),
+            lambda plan, reminder: as_ics(plan, ENROLMENT, self.clock.now(), reminder),
+            lambda pdf: [pdf],
+        )
+        self.plan = PlanPresenter(context, self.clock)
         view: Any = self.view
         self.presenter = HoursPresenter(
-            view, HoursService(self.unit.open), context, papers, RunNow(), self.navigator, "Marisol Vega"
+            view, HoursService(self.unit.open), context, papers, RunNow(), self.navigator, self.plan, "Marisol Vega"
         )
 
     def _fill(self) -> None:
@@ -123,6 +133,27 @@ def test_the_days_add_up_to_the_total(room: Room) -> None:
     assert [day.cells[-1].sort for day in days] == [800, 8_000, 9_500]
 
 
+def test_the_lines_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room()
+    asked: list[str] = []
+    entries = room.unit.ledger.entries
+    monkeypatch.setattr(room.unit.ledger, "entries", lambda enrolment: (asked.append(enrolment), entries(enrolment))[1])
+    room.open()
+    assert asked == [ENROLMENT]
+
+
+@pytest.mark.parametrize("sheet", ["show_lines", "show_competencies", "show_days"])
+def test_every_column_is_sorted_by_what_its_cells_say(room: Room, sheet: str) -> None:
+    rows = room.view.last(sheet).rows
+    if not isinstance(rows, LazyRows):
+        return
+    for column, cell in enumerate(rows[0].cells):
+        keys = rows.keys(column)
+        assert len(keys) == len(rows)
+        if cell.number:
+            assert keys == [row.cells[column].sort for row in rows]
+
+
 def test_a_line_explains_its_arithmetic(room: Room) -> None:
     room.presenter.open_line(room.lines.rows[0].id)
     details = room.view.last("show_details")
@@ -169,3 +200,17 @@ def test_a_folder_that_is_not_there_is_told_kindly(room: Room, tmp_path: Path) -
 def test_printing_hands_over_the_pages(room: Room) -> None:
     room.presenter.print_report()
     assert room.view.last("print_pages") == [b"%PDF-"]
+
+
+def test_a_plan_is_saved_for_a_calendar(room: Room, tmp_path: Path) -> None:
+    room.view.path = tmp_path / "study-time.ics"
+    room.presenter.save_plan()
+    assert not room.view.path.exists()
+    panel: Any = RecordingView(PlanView)
+    room.plan.show_on(panel)
+    room.plan.wish(PlanForm((START + timedelta(days=60)).date(), reminder_minutes=10))
+    room.presenter.save_plan()
+    text = room.view.path.read_text("utf-8")
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert "TRIGGER:-PT10M" in text
+    assert room.view.last("show_saved") == "Saved as study-time.ics"

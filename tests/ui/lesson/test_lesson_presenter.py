@@ -6,20 +6,22 @@ from tests.fakes.lessons import LessonCatalogue, make_lesson
 from tests.fakes.recording import RecordingView
 from tests.fakes.records import ENROLMENT
 from tests.fakes.runner import RunLater
+from tests.fakes.voice import RecordingVoice
 from tests.fixtures.ui import StudyHouse
 from trainer.ui.lesson.presenter import LessonPresenter, LessonView
 from trainer.ui.lesson.services import Services
 from trainer.ui.navigation import Place
+from trainer.ui.speech.voice import Voice
 
 
 def open_lesson(
-    house: StudyHouse, lesson_id: str = "one-01", section: str = ""
+    house: StudyHouse, lesson_id: str = "one-01", section: str = "", voice: Voice | None = None, language: str = "en"
 ) -> tuple[LessonPresenter, RecordingView]:
     """Opens a lesson with a view that remembers."""
     view = RecordingView(LessonView)
     services = Services(
-        lesson_id, section, "en", house.context, house.study, house.hours, house.catalogue, house.clock,
-        house.runner, house.navigator, {},
+        lesson_id, section, language, house.context, house.study, house.hours, house.catalogue, house.clock,
+        house.runner, house.navigator, {}, voice or RecordingVoice(),
     )  # fmt: skip
     presenter = LessonPresenter(services, lambda: house.sitting(lesson_id), view)
     presenter.start()

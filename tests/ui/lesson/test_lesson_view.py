@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.clipping import clipped
 from tests.fakes.lessons import LessonCatalogue
+from tests.fakes.voice import RecordingVoice
 from tests.fixtures.ui import Looks, StudyHouse
 from trainer import i18n
 from trainer.ui.lesson import LessonScreen, build_lesson
@@ -30,14 +31,19 @@ def shell(qtbot: QtBot, looks: Looks) -> Shell:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, house: StudyHouse, shell: Shell) -> Iterator[Show]:
+def voice() -> RecordingVoice:
+    return RecordingVoice()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, house: StudyHouse, shell: Shell, voice: RecordingVoice) -> Iterator[Show]:
     """Shows a lesson in the window."""
 
     def _show(width: int = 1280, height: int = 800, catalogue: LessonCatalogue | None = None) -> LessonWidget:
         screen = build_lesson(
             desk=house.desk(), section="", language="en", context=house.context, study=house.study, hours=house.hours,
             catalogue=catalogue or house.catalogue, clock=house.clock, runner=house.runner,
-            navigator=house.navigator, shell=shell,
+            navigator=house.navigator, shell=shell, voice=voice,
         )  # fmt: skip
         shell.resize(width, height)
         with qtbot.waitExposed(shell):
@@ -214,6 +220,75 @@ def test_the_lesson_that_is_left_hears_nothing_any_more(qtbot: QtBot, show: Show
     shell.attention_changed.emit(False)
     shell.leave_asked.emit()
     assert heard == []
+
+
+def _marked(widget: LessonWidget) -> list[str]:
+    """Returns the words that are marked in the text of the reading."""
+    return [mark.cursor.selectedText() for mark in widget.reading.text.extraSelections()]
+
+
+def test_f4_reads_aloud_marks_the_sentence_and_keeps_it_in_sight(
+    qtbot: QtBot, house: StudyHouse, show: Show, voice: RecordingVoice
+) -> None:
+    widget = show()
+    bar = widget.column.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    focus = QApplication.focusWidget()
+    _key(qtbot, Qt.Key.Key_F4)
+    for _sentence in range(60):
+        house.clock.advance(5)
+        voice.finish()
+    assert _marked(widget) == [voice.texts[-1]]
+    assert bar.value() > 0
+    assert QApplication.focusWidget() is focus
+    _key(qtbot, Qt.Key.Key_F4)
+    assert not voice.is_speaking
+    assert _marked(widget) == []
+
+
+def test_reading_aloud_begins_with_what_is_on_the_screen(qtbot: QtBot, show: Show, voice: RecordingVoice) -> None:
+    widget = show()
+    bar = widget.column.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum() // 2)
+    where = bar.value()
+    _key(qtbot, Qt.Key.Key_F4)
+    assert voice.texts == ["These are words to read slowly, one after the other."]
+    assert bar.value() == where
+
+
+def test_the_button_says_what_it_does(qtbot: QtBot, show: Show, voice: RecordingVoice) -> None:
+    widget = show()
+    button = next(b for b in widget.foot.findChildren(QAbstractButton) if b.accessibleName() == "Read aloud")
+    button.click()
+    assert (button.text(), button.accessibleName(), voice.is_speaking) == ("Stop reading", "Stop reading", True)
+    button.click()
+    assert (button.text(), voice.is_speaking) == ("Read aloud", False)
+    widget.foot.fit(narrow=True)
+    assert (button.text(), button.accessibleName()) == ("Listen", "Read aloud")
+
+
+def test_without_a_voice_a_line_says_what_to_install(show: Show, voice: RecordingVoice) -> None:
+    widget = show()
+    voice.is_there = False
+    widget.read_aloud_asked.emit()
+    assert [label.text() for label in widget.findChildren(QLabel) if label.text() == voice.advice and label.isVisible()]
+    widget.presenter.go_next()
+    assert not [label for label in widget.findChildren(QLabel) if label.text() == voice.advice and label.isVisible()]
+
+
+def test_each_sentence_of_each_page_has_its_place_on_the_screen(
+    show: Show, house: StudyHouse, voice: RecordingVoice
+) -> None:
+    widget = show()
+    lost, pages = [], (widget.reading, widget.scenario, widget.practice, widget.reflection, widget.check, widget.end)
+    for _number, _state in zip(range(8), _walk(widget), strict=False):
+        shown = next(page for page in pages if page.isVisible())
+        for sentence in widget.presenter.aloud.sentences:
+            part = shown.part(sentence.spot.part)
+            if part is None or not part.isVisible() or part.place_of(sentence.spot).isEmpty():
+                lost.append(sentence)
+    assert lost == []
 
 
 def _walk(widget: LessonWidget) -> Iterator[None]:

@@ -6,8 +6,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.fixtures.ui import Looks
-from trainer.ui.cells import Cell, Row, Sheet
-from trainer.ui.widgets.cell_table import SheetModel, SheetTable
+from trainer.ui.cells import Cell, LazyRows, Row, Sheet
+from trainer.ui.widgets.cell_table import SheetTable
+from trainer.ui.widgets.sheet_model import SheetModel
 
 
 def sheet(*minutes: int) -> Sheet:
@@ -30,6 +31,9 @@ def test_the_sheet_is_a_sound_model(qtmodeltester: ModelTester) -> None:
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Credited"
     assert model.headerData(9, Qt.Orientation.Horizontal) is None
     assert model.index(0, 0).data() == "Line 5. self-paced"
+    model.sort(1)
+    model.keep("4")
+    qtmodeltester.check(model)
 
 
 def test_numbers_are_sorted_as_numbers_and_rows_are_found_by_any_word(qtbot: QtBot, looks: Looks) -> None:
@@ -79,3 +83,74 @@ def test_cells_are_painted_in_both_directions(qtbot: QtBot, looks: Looks) -> Non
     for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
         table.setLayoutDirection(direction)
         assert not table.grab().isNull()
+
+
+def test_of_thousands_of_rows_only_those_on_the_screen_are_worded(qtbot: QtBot, looks: Looks) -> None:
+    worded: list[int] = []
+
+    def _word(number: int) -> Row:
+        worded.append(number)
+        return Row(str(number), (Cell(f"Line {number}", "below"),))
+
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.resize(400, 400)
+    with qtbot.waitExposed(table):
+        table.show()
+    table.show_sheet(Sheet("Hours", ("What",), (1,), LazyRows(5_000, _word, (lambda number: number,))))
+    table.sort_by(0, descending=True)
+    assert not table.grab().isNull()
+    assert 4_999 in worded
+    assert len(worded) < 20
+    assert table.model().index(4_999, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Line 0. below"
+
+
+def test_the_words_for_finding_are_gathered_while_nobody_waits(qtbot: QtBot, looks: Looks) -> None:
+    worded: list[int] = []
+
+    def _word(number: int) -> Row:
+        worded.append(number)
+        return Row(str(number), (Cell(f"Line {number}"),))
+
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(Sheet("Hours", ("What",), (1,), LazyRows(1_000, _word, (lambda number: number,))))
+    table.prepare_finding()
+    qtbot.waitUntil(lambda: set(worded) == set(range(1_000)))
+    qtbot.waitUntil(lambda: not table._gathering.isActive())
+    worded.clear()
+    assert table.filter_by("line 99") == 11
+    assert worded == []
+
+
+def test_what_is_chosen_stays_so_when_rows_are_sorted_and_found(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40, 9))
+    table.sort_by(1, descending=True)
+    table.setCurrentIndex(table.model().index(0, 0))
+    table.sort_by(1)
+    assert table.currentIndex().row() == 2
+    assert table.currentIndex().data() == "Line 40. self-paced"
+    table.filter_by("40")
+    assert (table.currentIndex().row(), table.currentIndex().data()) == (0, "Line 40. self-paced")
+    table.filter_by("line 9")
+    assert not table.currentIndex().isValid()
+
+
+def test_order_and_filter_outlive_the_sheet(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40, 9))
+    table.sort_by(1, descending=True)
+    table.filter_by("9")
+    table.show_sheet(sheet(19, 5, 90))
+    assert column(table, 1) == ["90 min", "19 min"]
+
+
+def test_letters_lead_to_a_row_of_a_short_table(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(Sheet("People", ("Name",), (1,), [Row(name, (Cell(name),)) for name in ("Ana", "Ben", "Cleo")]))
+    qtbot.keyClicks(table, "c")
+    assert table.currentIndex().data() == "Cleo"

@@ -1,15 +1,22 @@
 """Text from outside is shown as it is: never drawn, never followed, never loaded."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.hostile import Watched, some_texts
+from tests.fakes.obeyed import obeyed
+from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.dialogs import AskLine, Notice, Question
+from trainer.ui.widgets.fields import Field
 from trainer.ui.widgets.reading import ReadingView
-from trainer.ui.widgets.text import Text
+from trainer.ui.widgets.text import Chip, Text
+from trainer.ui.widgets.writing import WritingField
 
 HOSTILE = [
     '<img src="file:///etc/passwd">',
@@ -80,6 +87,39 @@ def test_links_are_told_and_never_followed(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.term_asked), qtbot.assertNotEmitted(view.source_asked):
         view.anchorClicked.emit(QUrl("file:///etc/passwd"))
     assert "a b" in view.toPlainText()
+
+
+PARTS: dict[str, Callable[[str], QWidget]] = {
+    "notice": lambda text: Notice(None, text, [text, text], text),
+    "question": lambda text: Question(None, text, text, text, text),
+    "line": lambda text: AskLine(None, text, text, error=text),
+    "field": lambda text: Field(text, text),
+    "writing": lambda text: WritingField(text),
+    "button": Button,
+    "chip": Chip,
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_of_the_window_obeys_a_text(
+    qtbot: QtBot, looks: object, part: str, picture: Path, watched: Watched, is_nightly: bool
+) -> None:
+    for text in some_texts(part, picture, all_of_them=is_nightly):
+        widget = PARTS[part](text)
+        qtbot.addWidget(widget)
+        widget.grab()
+        assert obeyed(widget) == [], text
+    assert not watched.was_opened()
+
+
+def test_control_a_label_that_guesses_is_caught(qtbot: QtBot, picture: Path, watched: Watched) -> None:
+    careless = QWidget()
+    qtbot.addWidget(careless)
+    QLabel(f'<img src="{picture.as_uri()}">', careless)
+    QPushButton("&File", careless)
+    careless.grab()
+    assert len(obeyed(careless)) == 2
+    assert watched.was_opened()
 
 
 def _red_points(image: QImage) -> int:

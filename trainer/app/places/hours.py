@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from trainer.exchange.calendar_export import as_ics
 from trainer.exchange.hours_export import as_csv, export_rows
 from trainer.ui.hours import build_hours
 from trainer.ui.navigation import Place
@@ -18,8 +19,10 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         hours=space.hours,
         context=space.context(enrolment),
         name=session.person.name,
-        make_report=lambda: space.hours_report(session.person, enrolment),
+        make_report=lambda: space.transcript(session.person, enrolment),
         make_csv=lambda record: as_csv(export_rows(record)),
+        make_calendar=lambda plan, reminder: as_ics(plan, enrolment.id, space.clock.now(), reminder),
+        clock=space.clock,
         runner=window.runner,
         navigator=window,
     )

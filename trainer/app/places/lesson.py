@@ -26,4 +26,5 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         runner=window.runner,
         navigator=window,
         shell=window.shell,
+        pace=window.settings.read_aloud_pace,
     )

@@ -7,10 +7,11 @@ from trainer.i18n import _, ngettext
 from trainer.ui.cells import Sheet
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
-from trainer.ui.widgets.cell_table import ID_ROLE, SheetTable
+from trainer.ui.widgets.cell_table import SheetTable
 from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.low_table import LowTable
 from trainer.ui.widgets.panels import Panel, ground, row
+from trainer.ui.widgets.sheet_model import ID_ROLE
 from trainer.ui.widgets.text import Text
 
 
@@ -69,6 +70,7 @@ class EntriesPanel(Panel):
         self._words = note
         self._table.show_sheet(sheet)
         self._table.sort_by(0, descending=True)
+        self._table.prepare_finding()
         self._on_filter(self._find.text())
 
     def _on_filter(self, words: str) -> None:

@@ -44,7 +44,7 @@ from trainer.ui.corrections.words import (
     total_words,
     totals_sheet,
 )
-from trainer.ui.hours.sheets import titles_of
+from trainer.ui.hours.lines import titles_of
 from trainer.ui.navigation import Navigator, Place
 from trainer.ui.runner import Runner
 

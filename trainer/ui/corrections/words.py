@@ -12,9 +12,9 @@ from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, HoursRecord
 from trainer.hours.wording import reason_text, span_text
 from trainer.i18n import _, format_day, format_hours, format_list, format_moment, language, ngettext, speak_hours
-from trainer.ui.cells import Cell, Row, Sheet
+from trainer.ui.cells import Cell, LazyRows, Row, Sheet
 from trainer.ui.choice import Choice
-from trainer.ui.hours.sheets import sheet_of_lines
+from trainer.ui.hours.lines import sheet_of_lines
 
 SUBJECT, COMPETENCY = "subject:", "competency:"
 """What the id of a place begins with."""
@@ -50,9 +50,19 @@ def entries_sheet(
     record: HoursRecord, entries: Mapping[str, Entry], titles: Mapping[str, str], names: Mapping[str, str]
 ) -> Sheet:
     """Lists every line; a correction says what it does, who made it and why."""
-    known = {**titles, **{id_: _correction_title(entry, entries, titles) for id_, entry in entries.items()}}
     sheet = sheet_of_lines(record, entries, titles)
-    return replace(sheet, rows=[_with_author(row, entries.get(row.id), known, names) for row in sheet.rows])
+    rows = sheet.rows
+    assert isinstance(rows, LazyRows)
+
+    def _word(number: int) -> Row:
+        entry = entries.get(record.credits[number].entry_id)
+        if entry is None or entry.kind not in _CORRECTIONS:
+            return rows[number]
+        return _with_author(rows[number], entry, _correction_title(entry, entries, titles), names)
+
+    # Sorted as the record is, without a word: of thousands of lines a dozen are on the screen.
+    keys = [rows.keys(column).__getitem__ for column in range(len(sheet.head))]
+    return replace(sheet, rows=LazyRows(len(rows), _word, keys))
 
 
 def line_words(credit: Credit, titles: Mapping[str, str]) -> str:
@@ -145,12 +155,10 @@ def _correction_title(entry: Entry, entries: Mapping[str, Entry], titles: Mappin
     return _("Adjusted: %(title)s") % {"title": title} if entry.kind is EntryKind.ADJUSTMENT else title
 
 
-def _with_author(row: Row, entry: Entry | None, titles: Mapping[str, str], names: Mapping[str, str]) -> Row:
-    if entry is None or entry.kind not in _CORRECTIONS:
-        return row
+def _with_author(row: Row, entry: Entry, title: str, names: Mapping[str, str]) -> Row:
     people = [names.get(id_, id_) for id_ in (entry.author_id, entry.second_author_id) if id_]
     below = _("%(names)s: %(reason)s") % {"names": format_list(people), "reason": entry.reason}
-    what = replace(row.cells[1], text=titles[entry.id], below=below, sort=titles[entry.id], token="")
+    what = replace(row.cells[1], text=title, below=below, token="")
     return replace(row, cells=(row.cells[0], what, *row.cells[2:]))
 
 

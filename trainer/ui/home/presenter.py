@@ -1,5 +1,6 @@
 """What Today says, in words; no Qt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,12 +9,10 @@ from zoneinfo import ZoneInfo
 from trainer.clock import Clock
 from trainer.courses.outline import in_language
 from trainer.hours.pace import Pace
-from trainer.i18n import _, format_day, format_hours, format_weekday, language, ngettext, pgettext, speak_hours
+from trainer.hours.pace_wording import pace_text
+from trainer.i18n import _, format_hours, format_weekday, language, ngettext, pgettext, speak_hours
 from trainer.study.today import Today
 from trainer.ui.navigation import Navigator, Place
-
-WORTH_SAYING_SECONDS = 3_600
-"""Below an hour a week a finish date would say more than it knows, and discourage."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,9 @@ class HomeView(Protocol):
     def show_greeting(self, greeting: str, line: str) -> None:
         """Shows the page title and the date."""
 
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Says what the person should know about the records; nothing, mostly."""
+
     def show_continue(self, card: ContinueCard, share: float) -> None:
         """Shows the card to go on with; ``share`` places the sun."""
 
@@ -86,9 +88,10 @@ class HomePresenter:
         self._view, self._clock, self._navigator, self._name = view, clock, navigator, name
         self._today: Today | None = None
 
-    def show(self, facts: Today, pace: Pace | None = None) -> None:
+    def show(self, facts: Today, pace: Pace | None = None, notes: Sequence[str] = ()) -> None:
         """Shows everything; without a pace, or with nothing credited yet, no plan is worded."""
         self._today = facts
+        self._view.show_notes(notes)
         moment = self._clock.now().astimezone(ZoneInfo(self._clock.zone()))
         self._view.show_greeting(_greeting(moment, self._name), _date_line(moment))
         required = facts.programme.total_minutes * 60
@@ -104,7 +107,7 @@ class HomePresenter:
             format_hours(facts.totals.credited_seconds),
             _("of %(hours)s") % {"hours": format_hours(required)},
             _modes(facts, required),
-            plan_line(pace) if pace else "",
+            pace_text(pace) if pace else "",
             spoken + " " + " ".join(f"{mode.label}: {mode.amount}." for mode in _modes(facts, required)),
         )
         self._view.show_side(_side(facts))
@@ -256,13 +259,3 @@ def _side(facts: Today) -> list[SideCard]:
             )
         )
     return cards
-
-
-def plan_line(pace: Pace) -> str:
-    """Words a pace: where it leads, never how it compares."""
-    if pace.finishes_on is None or pace.seconds_left == 0 or pace.seconds_per_week < WORTH_SAYING_SECONDS:
-        return ""
-    return _("At %(hours)s a week you finish %(day)s.") % {
-        "hours": format_hours(pace.seconds_per_week),
-        "day": format_day(pace.finishes_on),
-    }

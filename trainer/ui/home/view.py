@@ -1,5 +1,7 @@
 """The Today screen: continue card, bars, ring."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.hills import Hills
 from trainer.ui.widgets.hours import HourBar, HoursRing, RingShare
 from trainer.ui.widgets.icons import pixmap
+from trainer.ui.widgets.notes import Notes
 from trainer.ui.widgets.panels import Panel, column, ground, row, scrolling
 from trainer.ui.widgets.text import Text
 
@@ -38,6 +41,7 @@ class HomeWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Text("", "display")
         self._date = Text("", "body", "secondary")
+        self._notes = Notes()
         self._card = _ContinuePanel()
         self._card.button.clicked.connect(self.continue_pressed)
         self._bars = Panel(spacing=12)
@@ -53,6 +57,10 @@ class HomeWidget(QWidget):
         self._title.setText(greeting)
         self._date.setText(line)
         self.setAccessibleName(greeting)
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """See :class:`HomeView`."""
+        self._notes.show_notes(notes)
 
     def show_continue(self, card: ContinueCard, share: float) -> None:
         """See :class:`HomeView`."""
@@ -103,6 +111,7 @@ class HomeWidget(QWidget):
         page.setContentsMargins(looks.gap(32), looks.gap(24), looks.gap(32), looks.gap(24))
         page.setSpacing(looks.gap(18))
         page.addLayout(head)
+        page.addWidget(self._notes)
         page.addLayout(body, 1)
         inside = ground("canvas", page)
         inside.setMaximumWidth(looks.px(1240))

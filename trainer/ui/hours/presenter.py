@@ -7,21 +7,16 @@ from typing import Any, Protocol
 
 from trainer.certificates.files import write_durably
 from trainer.hours.ledger import Entry
+from trainer.hours.plan import StudyPlan
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _, format_hours, format_seconds, ngettext
 from trainer.ui.cells import Sheet
-from trainer.ui.hours.sheets import (
-    LineDetails,
-    TotalCard,
-    details_of,
-    sheet_of_competencies,
-    sheet_of_days,
-    sheet_of_lines,
-    titles_of,
-    totals_of,
-)
+from trainer.ui.hours.lines import LineDetails, details_of, sheet_of_lines, titles_of
+from trainer.ui.hours.sheets import sheet_of_competencies, sheet_of_days
+from trainer.ui.hours.sums import TotalCard, totals_of
 from trainer.ui.navigation import Navigator, Place
+from trainer.ui.plan.presenter import PlanPresenter
 from trainer.ui.runner import Runner
 
 
@@ -41,11 +36,13 @@ class Papers:
     Attributes:
         report: Draws the hours report as PDF.
         csv: Writes the lines for a spreadsheet, safe against formulas.
+        calendar: Writes a plan for calendar programs, with a reminder some minutes before each session, or none.
         pages: Turns a PDF into pictures for the printer.
     """
 
     report: Callable[[], bytes]
     csv: Callable[[HoursRecord], str]
+    calendar: Callable[[StudyPlan, int | None], bytes]
     pages: Callable[[bytes], Sequence[Any]]
 
 
@@ -104,11 +101,12 @@ class HoursPresenter:
         papers: Papers,
         runner: Runner,
         navigator: Navigator,
+        plan: PlanPresenter,
         name: str,
     ) -> None:
-        """``name`` is whose record it is."""
+        """``name`` is whose record it is; ``plan`` is told the hours when they are known."""
         self._view, self._hours, self._context, self._papers = view, hours, context, papers
-        self._runner, self._navigator, self._name = runner, navigator, name
+        self._runner, self._navigator, self._plan, self._name = runner, navigator, plan, name
         self._loaded: _Loaded | None = None
 
     def open(self) -> None:
@@ -137,6 +135,13 @@ class HoursPresenter:
             data = lambda: b"\xef\xbb\xbf" + self._papers.csv(record).encode("utf-8")  # noqa: E731
             self._save(_("Save the lines for a spreadsheet"), "hours.csv", "CSV (*.csv)", data)
 
+    def save_plan(self) -> None:
+        """Saves the sessions that were planned for a calendar."""
+        plan, form = self._plan.plan, self._plan.form
+        if plan is not None and form is not None and plan.sessions:
+            data = lambda: self._papers.calendar(plan, form.reminder_minutes)  # noqa: E731
+            self._save(_("Save plan for a calendar"), "study-time.ics", "iCalendar (*.ics)", data)
+
     def print_report(self) -> None:
         """Prints the hours report."""
         self._runner.run(lambda: self._papers.pages(self._papers.report()), self._view.print_pages)
@@ -146,8 +151,8 @@ class HoursPresenter:
         self._navigator.go(Place("course"))
 
     def _load(self) -> _Loaded:
-        record = self._hours.record(self._context)
-        entries = {entry.id: entry for entry in self._hours.entries(self._context)}
+        lines, record = self._hours.lines_and_record(self._context)
+        entries = {entry.id: entry for entry in lines}
         programme = self._context.programme
         return _Loaded(
             record,
@@ -171,6 +176,7 @@ class HoursPresenter:
         self._view.show_competencies(loaded.competencies)
         self._view.show_days(loaded.days)
         self._view.show_totals(_summary(loaded), loaded.cards)
+        self._plan.know(loaded.record)
 
     def _save(self, title: str, suggestion: str, kind: str, make: Callable[[], bytes]) -> None:
         path = self._view.ask_path(title, suggestion, kind)

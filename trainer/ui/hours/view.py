@@ -5,18 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.i18n import _, ngettext
 from trainer.ui.cells import Sheet
+from trainer.ui.hours.lines import LineDetails
 from trainer.ui.hours.presenter import Summary
-from trainer.ui.hours.sheets import LineDetails, TotalCard
+from trainer.ui.hours.sums import TotalCard
 from trainer.ui.shortcuts import shortcut
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.cell_table import SheetTable
 from trainer.ui.widgets.choices import Segments
 from trainer.ui.widgets.dialogs import Notice
+from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.icons import pixmap
 from trainer.ui.widgets.page import Page, TwoColumns, clear_layout
 from trainer.ui.widgets.panels import Panel, column, divider, ground, row
@@ -25,6 +27,12 @@ from trainer.ui.widgets.swatch import Swatch
 from trainer.ui.widgets.text import Text
 from trainer.ui.widgets.toast import Toast
 
+ENTRIES, COMPETENCIES, DAYS, PLAN = range(4)
+"""The pages, in the order of their buttons."""
+
+LOWEST = 360
+"""Pixels, at 100 % text, that a table is high at least."""
+
 
 class HoursWidget(Page):
     """Shows the record.
@@ -32,6 +40,7 @@ class HoursWidget(Page):
     Signals:
         line_opened: The id of a line.
         report_pressed, csv_pressed, print_pressed, course_pressed: Buttons.
+        plan_opened: The panel for pace and plan, once somebody looks at it.
     """
 
     line_opened = Signal(str)
@@ -39,6 +48,7 @@ class HoursWidget(Page):
     csv_pressed = Signal()
     print_pressed = Signal()
     course_pressed = Signal()
+    plan_opened = Signal(object)
 
     def __init__(self) -> None:
         """Starts empty."""
@@ -51,8 +61,10 @@ class HoursWidget(Page):
             button = Button(label, kind, sign)
             button.clicked.connect(pressed)
             self.tools.addWidget(button)
-        self._lines, self._competencies, self._days = SheetTable(), SheetTable(sortable=False), SheetTable()
+        self._lines = SheetTable()
         self._lines.opened.connect(self.line_opened)
+        self._sheets: dict[int, Sheet] = {}
+        self._pages: dict[int, QWidget] = {ENTRIES: self._lines}
         self._count = Text("", "small", "secondary")
         self._total = 0
         self._summary, self._cards = QVBoxLayout(), QVBoxLayout()
@@ -75,16 +87,16 @@ class HoursWidget(Page):
         self._total = len(sheet.rows)
         self._lines.show_sheet(sheet)
         self._lines.sort_by(0, descending=True)
+        self._lines.prepare_finding()
         self._count.setText(_("%(count)s. Enter shows how one comes about.") % {"count": count})
 
     def show_competencies(self, sheet: Sheet) -> None:
         """See :class:`HoursView`."""
-        self._competencies.show_sheet(sheet)
+        self._keep(COMPETENCIES, sheet)
 
     def show_days(self, sheet: Sheet) -> None:
         """See :class:`HoursView`."""
-        self._days.show_sheet(sheet)
-        self._days.sort_by(0, descending=True)
+        self._keep(DAYS, sheet)
 
     def show_totals(self, summary: Summary, cards: Sequence[TotalCard]) -> None:
         """See :class:`HoursView`."""
@@ -118,7 +130,8 @@ class HoursWidget(Page):
 
     def _main(self) -> QWidget:
         looks = active()
-        self._tabs = Segments(_("What is shown"), (_("Entries"), _("By competency"), _("By day")))
+        tabs = (_("Entries"), _("By competency"), _("By day"), _("Pace and plan"))
+        self._tabs = Segments(_("What is shown"), tabs)
         self._tabs.show_chosen(0)
         self._tabs.chosen.connect(self._on_tab)
         self._find = QLineEdit()
@@ -126,27 +139,28 @@ class HoursWidget(Page):
         self._find.setPlaceholderText(_("Filter"))
         self._find.setAccessibleName(_("Filter the record"))
         self._find.setClearButtonEnabled(True)
+        self._find.setMinimumWidth(looks.px(130))
         self._find.setMaximumWidth(looks.px(220))
+        # It takes what the buttons leave, so that they need no second line.
+        self._find.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._find.textChanged.connect(self._on_filter)
-        self._tables = QStackedWidget()
-        for table in (self._lines, self._competencies, self._days):
-            self._tables.addWidget(table)
-        self._tables.setMinimumHeight(looks.px(360))
+        self._lines.setMinimumHeight(looks.px(LOWEST))
         panel = Panel(padding=0, spacing=0)
         head = row(self._tabs, self._find, spacing=12)
-        head.setStretch(0, 1)
         head.setContentsMargins(looks.gap(18), looks.gap(14), looks.gap(18), looks.gap(6))
         rounding = _("Hours are counted in seconds and rounded down to the minute where they are shown.")
         self._rounding = Text(rounding, "small", "secondary")
         self._rounding.hide()
         foot = row(self._count, self._rounding)
         foot.setContentsMargins(looks.gap(20), looks.gap(10), looks.gap(20), looks.gap(12))
-        body = row(self._tables)
-        body.setContentsMargins(looks.gap(14), 0, looks.gap(14), 0)
+        below = column(divider(), spacing=0)
+        below.addLayout(foot)
+        self._foot = ground("clear", below)
+        self._body = row(self._lines)
+        self._body.setContentsMargins(looks.gap(14), 0, looks.gap(14), 0)
         panel.column.addLayout(head)
-        panel.column.addLayout(body, 1)
-        panel.column.addWidget(divider())
-        panel.column.addLayout(foot)
+        panel.column.addLayout(self._body, 1)
+        panel.column.addWidget(self._foot)
         return panel
 
     def _side_column(self) -> QVBoxLayout:
@@ -167,15 +181,54 @@ class HoursWidget(Page):
         panel.column.addWidget(Text(_("Your first lesson writes the first line here."), tone="secondary"))
         go = Button(_("Open the course"))
         go.clicked.connect(self.course_pressed)
-        panel.column.addLayout(row(go, None))
+        plan = Button(_("Plan your study"), "secondary", "calendar-days")
+        plan.clicked.connect(self._on_plan_asked)
+        buttons = FlowRow(go, plan, spacing=12)
+        panel.column.addWidget(ground("clear", buttons))
         panel.hide()
         return panel
 
+    def _keep(self, index: int, sheet: Sheet) -> None:
+        """Keeps a sheet for a page that nobody may ever open, or shows it on one that is there."""
+        self._sheets[index] = sheet
+        table = self._pages.get(index)
+        if isinstance(table, SheetTable):
+            table.show_sheet(sheet)
+
     def _on_tab(self, index: int) -> None:
-        self._tables.setCurrentIndex(index)
-        self._find.setVisible(index == 0)
-        self._count.setVisible(index == 0)
-        self._rounding.setVisible(index != 0)
+        if index not in self._pages:
+            self._pages[index] = self._plan_page() if index == PLAN else self._sheet_page(index)
+            self._body.addWidget(self._pages[index])
+        for number, page in self._pages.items():
+            page.setVisible(number == index)
+        self._find.setVisible(index == ENTRIES)
+        self._count.setVisible(index == ENTRIES)
+        self._rounding.setVisible(index != ENTRIES)
+        self._foot.setVisible(index != PLAN)
+
+    def _on_plan_asked(self) -> None:
+        """Plans before there is a first line: that is when a plan helps most."""
+        self.show_empty(False)
+        self._tabs.show_chosen(PLAN)
+        self._on_tab(PLAN)
+        self._tabs.focus_chosen()
+
+    def _sheet_page(self, index: int) -> SheetTable:
+        table = SheetTable(sortable=index == DAYS)
+        table.setMinimumHeight(active().px(LOWEST))
+        if index in self._sheets:
+            table.show_sheet(self._sheets[index])
+        if index == DAYS:
+            table.sort_by(0, descending=True)
+        return table
+
+    def _plan_page(self) -> QWidget:
+        # Loaded when somebody plans: the record itself is opened far more often.
+        from trainer.ui.plan.view import PlanPanel
+
+        panel = PlanPanel()
+        self.plan_opened.emit(panel)
+        return panel
 
     def _on_filter(self, words: str) -> None:
         shown = self._lines.filter_by(words)

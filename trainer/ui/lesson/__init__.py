@@ -17,6 +17,8 @@ from trainer.ui.navigation import Navigator, Place
 from trainer.ui.runner import Runner
 from trainer.ui.screen import Screen
 from trainer.ui.shell import Shell
+from trainer.ui.speech.system_voice import SystemVoice
+from trainer.ui.speech.voice import Voice
 from trainer.ui.theme import active
 
 __all__ = ["LessonPresenter", "LessonScreen", "LessonWidget", "build_lesson"]
@@ -50,13 +52,30 @@ def build_lesson(
     runner: Runner,
     navigator: Navigator,
     shell: Shell,
+    voice: Voice | None = None,
+    pace: str = "normal",
 ) -> Screen:
-    """Builds the lesson that ``desk.subject`` names, for one learner; ``section`` opens it at a passage."""
+    """Builds the lesson that ``desk.subject`` names, for one learner; ``section`` opens it at a passage.
+
+    Without a ``voice``, the computer's own reads aloud.
+    """
     colours: Mapping[str, str] = active().tokens.as_mapping()
-    services = Services(
-        desk.subject, section, language, context, study, hours, catalogue, clock, runner, navigator, colours
-    )
     view = LessonWidget()
+    services = Services(
+        lesson_id=desk.subject,
+        section=section,
+        language=language,
+        context=context,
+        study=study,
+        hours=hours,
+        catalogue=catalogue,
+        clock=clock,
+        runner=runner,
+        navigator=navigator,
+        colours=colours,
+        voice=voice or SystemVoice(view),
+        pace=pace,
+    )
     presenter = LessonPresenter(services, lambda: StudySitting(desk, clock), view)
     _connect_way(view, presenter)
     _connect_steps(view, presenter)
@@ -107,10 +126,13 @@ def _connect_time(view: LessonWidget, presenter: LessonPresenter, shell: Shell) 
     view.activity.connect(presenter.sign)
     view.pause_asked.connect(presenter.toggle_pause)
     view.top.pause_pressed.connect(presenter.toggle_pause)
+    view.read_aloud_asked.connect(presenter.toggle_read_aloud)
+    view.foot.read_aloud_pressed.connect(presenter.toggle_read_aloud)
     view.pause.resume_pressed.connect(presenter.toggle_pause)
     # These two outlive the lesson, so they go through its widget and end with it.
     shell.attention_changed.connect(view.attention)
     view.attention_changed.connect(presenter.attention)
+    presenter.attention(shell.has_attention)
     shell.leave_asked.connect(view.leave_quietly)
     view.leaving_quietly.connect(presenter.leave_quietly)
     view.top.leave_pressed.connect(shell.leave_asked)

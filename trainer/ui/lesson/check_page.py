@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.lesson.pages import CheckPage
+from trainer.ui.lesson.spoken_place import Marked, numbered
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.flow_row import FlowRow
@@ -59,6 +60,12 @@ class CheckWidget(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
 
+    def part(self, name: str) -> Marked | None:
+        """See :class:`trainer.ui.lesson.spoken_place.PageWithParts`."""
+        if name.startswith("option."):
+            return numbered(self.options.cards, name)
+        return {"title": self.title, "stem": self._stem}.get(name) or self._reasons.part(name)
+
     def show_page(self, page: CheckPage) -> None:
         """Shows a question."""
         self.title.setText(page.count)
@@ -96,6 +103,8 @@ class ReasonsPanel(Panel):
         head.addWidget(self._heading, 1)
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(active().gap(4))
+        self._titles: list[Text] = []
+        self._texts: list[Text] = []
         self.passage = Button("", "link", "book-open")
         self._tools = QWidget()
         self._tools.setLayout(FlowRow(self.passage))
@@ -103,6 +112,12 @@ class ReasonsPanel(Panel):
         self.column.addLayout(self._reasons)
         self.column.addWidget(self._tools)
         self.hide()
+
+    def part(self, name: str) -> Marked | None:
+        """Returns the heading, or the title or text of a reason."""
+        kind = name.partition(".")[0]
+        lines = self._titles if kind == "heading" else self._texts
+        return self._heading if name == "reasons_heading" else numbered(lines, name)
 
     def show_reasons(self, page: CheckPage) -> None:
         """Shows the reasons; before the answer the panel is hidden."""
@@ -115,7 +130,9 @@ class ReasonsPanel(Panel):
 
     def _show_explanations(self, explanations: Sequence[tuple[str, str]]) -> None:
         clear_layout(self._reasons)
-        for title, text in explanations:
-            self._reasons.addWidget(Text(title, "small_strong", "secondary"))
-            self._reasons.addWidget(Text(text))
+        self._titles = [Text(title, "small_strong", "secondary") for title, _text in explanations]
+        self._texts = [Text(text) for _title, text in explanations]
+        for title, text in zip(self._titles, self._texts, strict=True):
+            self._reasons.addWidget(title)
+            self._reasons.addWidget(text)
             self._reasons.addSpacing(active().gap(4))

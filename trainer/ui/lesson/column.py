@@ -74,6 +74,18 @@ class Column(QWidget):
         corner = of.mapTo(self._holder, QPoint(0, 0))
         self.area.ensureVisible(corner.x() + place.center().x(), corner.y() + place.center().y(), 0, active().px(60))
 
+    def follow(self, place: QRect, of: QWidget) -> None:
+        """Scrolls to a place that is not whole in sight, and leaves room below it for what comes next."""
+        top = of.mapTo(self._holder, QPoint(0, 0)).y() + place.top()
+        bar, high = self.area.verticalScrollBar(), self.area.viewport().height()
+        if top < bar.value() or top + place.height() > bar.value() + high:
+            bar.setValue(top - max(0, min(high // 4, high - place.height())))
+
+    def begins_in_sight(self, place: QRect, of: QWidget) -> bool:
+        """Says whether a place begins on the screen."""
+        top = of.mapTo(self._holder, QPoint(0, 0)).y() + place.top()
+        return 0 <= top - self.area.verticalScrollBar().value() < self.area.viewport().height()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the wanted position while the page is still being laid out."""
         if event.type() == QEvent.Type.LayoutRequest:

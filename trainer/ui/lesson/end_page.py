@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.lesson.pages import EndPage, Link
+from trainer.ui.lesson.spoken_place import Marked
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.flow_row import FlowRow
@@ -56,6 +57,11 @@ class EndWidget(QWidget):
         for part in (self.title, self._text, self._open, self._look, self._minutes, self._tools):
             layout.addWidget(part)
         layout.addStretch(1)
+
+    def part(self, name: str) -> Marked | None:
+        """See :class:`trainer.ui.lesson.spoken_place.PageWithParts`."""
+        parts: dict[str, Marked] = {"title": self.title, "text": self._text}
+        return parts.get(name)
 
     def show_page(self, page: EndPage) -> None:
         """Shows the end."""

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from trainer.courses.lessons import PracticeStep
-from trainer.i18n import _
+from trainer.i18n import N_, _
 from trainer.ui.lesson.pages import FilledField, PracticePage
+
+ANSWER_HEADING = N_("A model answer; yours can be very different")
+TICKS_HEADING = N_("Look at your own work once more")
 
 
 class PracticeDesk:

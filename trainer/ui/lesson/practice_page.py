@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.lesson.pages import FilledField, PracticePage
+from trainer.ui.lesson.practice import ANSWER_HEADING, TICKS_HEADING
+from trainer.ui.lesson.spoken_place import Marked, numbered
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import TickLine
@@ -37,6 +39,7 @@ class PracticeWidget(QWidget):
         super().__init__()
         looks = active()
         self._shown_id = ""
+        self._counted: dict[str, list[Text]] = {"item": [], "field": [], "tick": []}
         self.title = Text("", "title")
         self._instructions = ReadingView("body", name=_("What to do"))
         self._items, self._fields, self._ticks = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -53,9 +56,11 @@ class PracticeWidget(QWidget):
         self._tools.setLayout(FlowRow(self._ask))
         self.answer = Panel("soft", padding=20, spacing=10)
         self._model = ReadingView("body", name=_("A model answer"))
-        self.answer.column.addWidget(Text(_("A model answer; yours can be very different"), "heading", "done"))
+        self._answer_heading = Text(_(ANSWER_HEADING), "heading", "done")
+        self._ticks_heading = Text(_(TICKS_HEADING), "strong")
+        self.answer.column.addWidget(self._answer_heading)
         self.answer.column.addWidget(self._model)
-        self.answer.column.addWidget(Text(_("Look at your own work once more"), "strong"))
+        self.answer.column.addWidget(self._ticks_heading)
         self.answer.column.addLayout(self._ticks)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +74,20 @@ class PracticeWidget(QWidget):
         for part in below:
             layout.addWidget(part)
         layout.addStretch(1)
+
+    def part(self, name: str) -> Marked | None:
+        """See :class:`trainer.ui.lesson.spoken_place.PageWithParts`."""
+        kind = name.partition(".")[0]
+        if kind in self._counted:
+            return numbered(self._counted[kind], name)
+        parts: dict[str, Marked] = {
+            "title": self.title,
+            "instructions": self._instructions,
+            "answer_heading": self._answer_heading,
+            "answer": self._model,
+            "ticks_heading": self._ticks_heading,
+        }
+        return parts.get(name)
 
     def show_page(self, page: PracticePage) -> None:
         """Shows a practice; what is being typed is left alone."""
@@ -88,25 +107,30 @@ class PracticeWidget(QWidget):
 
     def _show_items(self, items: Sequence[str]) -> None:
         clear_layout(self._items)
-        for item in items:
-            self._items.addWidget(Text(item))
+        self._counted["item"] = [Text(item) for item in items]
+        for line in self._counted["item"]:
+            self._items.addWidget(line)
         self._items_panel.setVisible(bool(items))
 
     def _show_fields(self, fields: Sequence[FilledField]) -> None:
         clear_layout(self._fields)
+        self._counted["field"] = []
         for filled in fields:
             field = WritingField(filled.field.label, filled.field.lines)
             field.show_text(filled.text)
             field.edited.connect(lambda text, field_id=filled.field.id: self.wrote.emit(field_id, text))
             self._fields.addWidget(field)
+            self._counted["field"].append(field.label)
 
     def _show_ticks(self, ticks: Sequence[tuple[str, bool]]) -> None:
         if self._ticks.count() != len(ticks):
             clear_layout(self._ticks)
+            self._counted["tick"] = []
             for index, (line, _on) in enumerate(ticks):
                 made = TickLine(line)
                 made.ticked.connect(lambda on, index=index: self.ticked.emit(index, on))
                 self._ticks.addWidget(made)
+                self._counted["tick"].append(made.words)
         for index, (_line, on) in enumerate(ticks):
             item = self._ticks.itemAt(index)
             widget = item.widget() if item is not None else None

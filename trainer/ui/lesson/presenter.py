@@ -1,6 +1,7 @@
 """The lesson without a window: which page is open, what was done on it, and where the minutes go."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from trainer.courses.lessons import CheckStep, ReadingStep
@@ -11,8 +12,10 @@ from trainer.ui.lesson.minutes import goodbye
 from trainer.ui.lesson.open_step import OpenStep, StepView, WorkPage
 from trainer.ui.lesson.opening import OpenedLesson, open_lesson
 from trainer.ui.lesson.pages import Aside, EndPage, Foot, Frame, Link, RailStep, ReadingPage
+from trainer.ui.lesson.read_aloud import ReadAloud, ReadAloudView
 from trainer.ui.lesson.route import END, Route
 from trainer.ui.lesson.services import Services, Then
+from trainer.ui.lesson.spoken import SpokenSteps, sentences_of
 from trainer.ui.lesson.study_time import Sitting, StudyTime, TimeView
 from trainer.ui.lesson.words import content_note, end_page, following_lesson, foot, frame, source_aside, term_aside
 from trainer.ui.navigation import Place
@@ -21,7 +24,7 @@ READ_TO_THE_END = 985
 """Thousandths of a part; who has scrolled this far has read it."""
 
 
-class LessonView(StepView, TimeView, Protocol):
+class LessonView(StepView, TimeView, ReadAloudView, Protocol):
     """What the lesson asks of its widgets."""
 
     def show_frame(self, frame: Frame, figures: Callable[[str], bytes]) -> None:
@@ -57,6 +60,7 @@ class LessonPresenter:
 
     Attributes:
         step: Takes what the learner does in a scenario, practice, reflection or check.
+        aloud: Reads the page that is shown.
     """
 
     def __init__(self, services: Services, open_sitting: Callable[[], Sitting], view: LessonView) -> None:
@@ -64,12 +68,14 @@ class LessonPresenter:
         self._services = services
         self._open_sitting = open_sitting
         self._view = view
-        self.step = OpenStep(services, view, self)
+        self.aloud = ReadAloud(services.voice, services.clock, services.language, services.pace, view, self)
+        self.step = OpenStep(services, SpokenSteps(view, self.aloud.show), self)
         self._time: StudyTime | None = None
         self._opened: OpenedLesson | None = None
         self._index = 0
         self._back_to: int | None = None
         self._left = self._quiet = False
+        self._here = True
 
     def start(self) -> None:
         """Opens the lesson."""
@@ -179,6 +185,7 @@ class LessonPresenter:
         if self._time is not None and not self._left:
             self._time.second_passed()
             self._bookmark.second_passed()
+            self.aloud.second_passed()
 
     def sign(self, kind: str) -> None:
         """The learner did something."""
@@ -186,22 +193,38 @@ class LessonPresenter:
             self._time.activity(kind)
 
     def attention(self, here: bool) -> None:
-        """The window gained or lost the learner's attention."""
+        """The window gained or lost the learner's attention; while the lesson is being opened too."""
+        self._here = here
+        if not here:
+            self.aloud.stop()
         if self._time is not None:
             self._time.attention(here)
 
+    def toggle_read_aloud(self) -> None:
+        """Reads the page aloud, stops, or goes on; not on the neutral screen."""
+        if self._time is not None and not self._time.is_paused and not self._left:
+            self.aloud.toggle()
+
+    def listening(self, running: bool) -> None:
+        """Read-aloud was started, or it stopped."""
+        if self._time is not None:
+            self._time.listening(running)
+
     def toggle_pause(self) -> None:
         """Stops the time and shows a neutral screen, or goes on."""
+        self.aloud.stop()
         if self._time is not None:
             (self._time.resume if self._time.is_paused else self._time.pause)()
             self._view.show_pause(self._time.is_paused)
 
     def leave_quietly(self) -> None:
-        """The learner leaves quickly: no line about this sitting is left on the window."""
+        """The learner leaves quickly: the voice is silent, and no line about this sitting is left on the window."""
+        self.aloud.stop()
         self._quiet = True
 
     def leave(self, then: Then) -> None:
         """Keeps the place, ends the sitting, and then calls ``then``."""
+        self.aloud.stop()
         if self._left or self._time is None:
             self._left = True
             then()
@@ -240,8 +263,10 @@ class LessonPresenter:
             return
         self._opened = opened
         self._route = Route(opened.lesson)
+        self.aloud.read_in(opened.lesson.language)
         self._bookmark = Bookmark(self._services, opened.work.place, self._route.stops[0].step.id)
         self._time = StudyTime(self._open_sitting(), self._services, self._view)
+        self._time.attention(self._here)
         self.step.begin(opened, self._bookmark)
         shown = frame(opened.lesson, self._services.context.programme)
         self._view.show_frame(shown, lambda name: opened.figures.get(name, b""))
@@ -279,9 +304,13 @@ class LessonPresenter:
         self._show_rail()
         if isinstance(step, ReadingStep):
             self.step.open(None)
-            self._view.show_reading(self._reading_page(step))
+            page = self._reading_page(step)
+            self._view.show_reading(page)
+            self.aloud.show(partial(sentences_of, page))
         else:
             self.step.open(step)
+        if step is None:
+            self.aloud.show(tuple)
         self._show_foot()
         if step is None and self._time is not None:
             self._time.refresh_credit(self._show_end)
@@ -315,16 +344,16 @@ class LessonPresenter:
             return
         programme, lesson_id = self._services.context.programme, self._services.lesson_id
         plan = programme.lessons.get(lesson_id)
-        self._view.show_end(
-            end_page(
-                self._route,
-                self._bookmark.place.done_step_ids,
-                self._another_look(),
-                self._time.credits_of(record),
-                (record.by_subject.get(lesson_id, 0), plan.minutes * 60 if plan else 0),
-                following_lesson(programme, lesson_id),
-            )
+        page = end_page(
+            self._route,
+            self._bookmark.place.done_step_ids,
+            self._another_look(),
+            self._time.credits_of(record),
+            (record.by_subject.get(lesson_id, 0), plan.minutes * 60 if plan else 0),
+            following_lesson(programme, lesson_id),
         )
+        self._view.show_end(page)
+        self.aloud.show(partial(sentences_of, page))
 
     def _another_look(self) -> tuple[Link, ...]:
         check = next((stop.step for stop in self._route.stops if isinstance(stop.step, CheckStep)), None)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.lesson.pages import ReadingPage
+from trainer.ui.lesson.spoken_place import Marked
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.flow_row import FlowRow
@@ -60,6 +61,11 @@ class ReadingWidget(QWidget):
         layout.addWidget(self.text)
         layout.addStretch(1)
 
+    def part(self, name: str) -> Marked | None:
+        """See :class:`trainer.ui.lesson.spoken_place.PageWithParts`."""
+        parts: dict[str, Marked] = {"title": self.title, "note": self._note.line, "text": self.text}
+        return parts.get(name)
+
     def set_figures(self, figures: FigureSource) -> None:
         """Says where drawings come from."""
         self.text.set_figures(figures)
@@ -84,11 +90,11 @@ class ContentNote(Panel):
         looks = active()
         sign = Text(wrap=False)
         sign.setPixmap(pixmap("heart-handshake", "poppyText", 22))
-        self._line = Text("", "body")
+        self.line = Text("", "body")
         words = QVBoxLayout()
         words.setSpacing(looks.gap(2))
         words.addWidget(Text(_("Before you start"), "strong"))
-        words.addWidget(self._line)
+        words.addWidget(self.line)
         inside = row(sign, spacing=12)
         inside.addLayout(words, 1)
         self.column.addLayout(inside)
@@ -96,5 +102,5 @@ class ContentNote(Panel):
 
     def show_note(self, note: str) -> None:
         """Shows the note; an empty one hides the panel."""
-        self._line.setText(note)
+        self.line.setText(note)
         self.setVisible(bool(note))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.i18n import _
 from trainer.ui.lesson.pages import ReflectionPage
 from trainer.ui.lesson.practice_page import private_line
+from trainer.ui.lesson.spoken_place import Marked
 from trainer.ui.theme import active
 from trainer.ui.widgets.reading import ReadingView
 from trainer.ui.widgets.text import Text
@@ -40,6 +41,11 @@ class ReflectionWidget(QWidget):
         layout.addWidget(self._field)
         layout.addWidget(private_line(self._privacy))
         layout.addStretch(1)
+
+    def part(self, name: str) -> Marked | None:
+        """See :class:`trainer.ui.lesson.spoken_place.PageWithParts`."""
+        parts: dict[str, Marked] = {"title": self.title, "prompt": self._prompt}
+        return parts.get(name)
 
     def show_page(self, page: ReflectionPage) -> None:
         """Shows a prompt, and what was written in this visit."""

@@ -1,10 +1,13 @@
 """A scenario on the screen: scene, spoken line, cards to choose from, and what each response does."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.i18n import _
 from trainer.ui.lesson.pages import ScenarioPage
+from trainer.ui.lesson.spoken_place import Marked, numbered
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.flow_row import FlowRow
@@ -40,6 +43,14 @@ class ScenarioWidget(QWidget):
         self._closing = ReadingView("body", name=_("How the scene ends"))
         self._spoken = SpokenLine()
         self._question = Text("", "strong")
+        self._parts: dict[str, Marked] = {
+            "title": self.title,
+            "opening": self._opening,
+            "situation": self._situation,
+            "line": self._spoken.line,
+            "question": self._question,
+            "closing": self._closing,
+        }
         self.options = OptionList(_("What you might say"))
         self.options.chosen.connect(self.chosen)
         self._feedback = FeedbackPanel()
@@ -57,6 +68,15 @@ class ScenarioWidget(QWidget):
         for part in [*above, self.options, self._closing, self._feedback, self._tools]:
             layout.addWidget(part)
         layout.addStretch(1)
+
+    def part(self, name: str) -> Marked | None:
+        """See :class:`trainer.ui.lesson.spoken_place.PageWithParts`."""
+        counted: dict[str, Sequence[Marked]] = {
+            "option": self.options.cards,
+            "heading": self._feedback.headings,
+            "feedback": self._feedback.texts,
+        }
+        return numbered(counted.get(name.partition(".")[0], ()), name) or self._parts.get(name)
 
     def show_page(self, page: ScenarioPage) -> None:
         """Shows a turn, or the end."""
@@ -95,16 +115,16 @@ class SpokenLine(Panel):
     def __init__(self) -> None:
         """Starts hidden."""
         super().__init__("quiet", padding=16, spacing=4)
-        self._speaker, self._line = Text("", "small_strong", "secondary"), Text("", "spoken")
+        self._speaker, self.line = Text("", "small_strong", "secondary"), Text("", "spoken")
         self.column.addWidget(self._speaker)
-        self.column.addWidget(self._line)
+        self.column.addWidget(self.line)
         self.hide()
 
     def show_line(self, speaker: str, line: str) -> None:
         """Shows the line; an empty one hides the panel."""
         self._speaker.setText(speaker)
         self._speaker.setVisible(bool(speaker))
-        self._line.setText(line)
+        self.line.setText(line)
         self.setVisible(bool(line))
 
 
@@ -127,6 +147,16 @@ class FeedbackPanel(Panel):
             self.column.addWidget(view)
             self._parts.append((heading, view, line))
         self.hide()
+
+    @property
+    def headings(self) -> list[Text]:
+        """The headings, in order."""
+        return [heading for heading, _view, _line in self._parts]
+
+    @property
+    def texts(self) -> list[ReadingView]:
+        """The passages below them."""
+        return [view for _heading, view, _line in self._parts]
 
     def show_feedback(self, parts: list[tuple[str, str]]) -> None:
         """Shows headings with their passages; none hides the panel."""

@@ -9,6 +9,7 @@ from trainer.hours.service import HoursContext, HoursService
 from trainer.study.service import StudyService
 from trainer.ui.navigation import Navigator
 from trainer.ui.runner import Runner
+from trainer.ui.speech.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Services:
         language: The language of the lesson's text.
         context: Whose hours they are, and the rules they are credited by.
         colours: The theme's colours by token, for the drawings.
+        voice: Reads aloud.
+        pace: How fast: one of :data:`trainer.settings.PACES`.
     """
 
     lesson_id: str
@@ -34,6 +37,8 @@ class Services:
     runner: Runner
     navigator: Navigator
     colours: Mapping[str, str]
+    voice: Voice
+    pace: str = "normal"
 
 
 Then = Callable[[], None]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from trainer.i18n import _
 from trainer.ui.lesson.pages import CreditLine, RailStep
 from trainer.ui.theme import active
-from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.buttons import Button, literal
 from trainer.ui.widgets.hours import HourBar
 from trainer.ui.widgets.icons import pixmap
 from trainer.ui.widgets.panels import ground, scrolling
@@ -103,7 +103,9 @@ class StepStrip(QWidget):
         self._menu.clear()
         for index, step in enumerate(self._steps):
             label = _("%(step)s, %(state)s") % {"step": step.title, "state": step.below.lower()}
-            self._menu.addAction(label).triggered.connect(lambda _on=False, index=index: self.chosen.emit(index))
+            self._menu.addAction(literal(label)).triggered.connect(
+                lambda _on=False, index=index: self.chosen.emit(index)
+            )
 
 
 class CreditText(QWidget):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from trainer.hours.ledger import Entry, OpenStint
+from trainer.hours.meter import Activity
 from trainer.hours.record import Credit, HoursRecord
 from trainer.i18n import _, speak_hours
 from trainer.study.sitting import Beat
@@ -38,6 +39,9 @@ class Sitting(Protocol):
     def resume(self) -> None:
         """Time goes on."""
 
+    def read_aloud(self, *, running: bool) -> None:
+        """Read-aloud was started, or it stopped."""
+
     def tick(self) -> Beat:
         """To be called about once a second."""
 
@@ -56,6 +60,9 @@ class TimeView(Protocol):
 
     def show_still_reading(self, shown: bool) -> None:
         """Shows or hides the quiet question that any key answers."""
+
+    def show_reading_on(self, shown: bool) -> None:
+        """Shows or hides, without a sound, that a key is wanted while read-aloud goes on."""
 
     def show_trouble(self, message: str) -> None:
         """Says that something could not be kept just now; an empty message takes it back."""
@@ -82,7 +89,7 @@ class StudyTime:
         self._owed: list[Entry] = []
         self._lines: list[str] = []
         self._signs: dict[str, float] = {}
-        self._notice = self._paused = self._ended = False
+        self._notice = self._reading_on = self._paused = self._ended = False
         self._credited_at = self._clock.monotonic()
 
     @property
@@ -100,6 +107,14 @@ class StudyTime:
         self._signs[kind] = now
         self._sitting.activity(kind)
         self._show_notice(False)
+        if kind != Activity.SPEECH:
+            self._show_reading_on(False)
+
+    def listening(self, running: bool) -> None:
+        """Read-aloud was started, or it stopped; each sentence is an ``activity`` of its own."""
+        if not self._ended and not self._paused:
+            self._sitting.read_aloud(running=running)
+            self._show_reading_on(False)
 
     def attention(self, here: bool) -> None:
         """The window gained or lost the person's attention."""
@@ -132,6 +147,7 @@ class StudyTime:
             self._keep(beat.save)
         if not self._paused:
             self._show_notice(beat.notice_due)
+            self._show_reading_on(beat.reads_to_nobody)
         if self._clock.monotonic() - self._credited_at >= BETWEEN_CREDITS:
             self.refresh_credit()
 
@@ -206,6 +222,11 @@ class StudyTime:
         if due != self._notice:
             self._notice = due
             self._view.show_still_reading(due)
+
+    def _show_reading_on(self, shown: bool) -> None:
+        if shown != self._reading_on:
+            self._reading_on = shown
+            self._view.show_reading_on(shown)
 
 
 def credit_words(seconds: int, cap: int) -> CreditLine:

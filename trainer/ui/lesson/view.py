@@ -1,6 +1,6 @@
 """The lesson on the screen: top bar, rail, column and foot; it shows what it is told and says what was pressed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
@@ -35,8 +35,11 @@ from trainer.ui.lesson.reading_page import ReadingWidget
 from trainer.ui.lesson.reflection_page import ReflectionWidget
 from trainer.ui.lesson.scenario_page import ScenarioWidget
 from trainer.ui.lesson.side_rail import SideRail, StepStrip
+from trainer.ui.lesson.spoken_place import SpokenPlace
 from trainer.ui.lesson.top_bar import TopBar
+from trainer.ui.lesson.voice_note import VoiceNote
 from trainer.ui.shortcuts import shortcut
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
 from trainer.ui.widgets.aside import AsidePopover
 from trainer.ui.widgets.panels import Panel
@@ -44,6 +47,8 @@ from trainer.ui.widgets.reading import FigureSource
 from trainer.ui.widgets.tab_order import follow_layout
 from trainer.ui.widgets.text import Text
 from trainer.ui.widgets.toast import Toast
+
+Page = ReadingWidget | ScenarioWidget | PracticeWidget | ReflectionWidget | CheckWidget | EndWidget
 
 READING_WIDTH, WORK_WIDTH = 566, 700
 STYLED_AT_ONCE = 12
@@ -63,6 +68,7 @@ class LessonWidget(QWidget):
         activity: A sign of study.
         next_asked, back_asked: By key.
         pause_asked: By key.
+        read_aloud_asked: By key.
         chosen: An option by its place, by key.
         attention_changed: The window gained or lost the person's attention.
         leaving_quietly: The person leaves quickly.
@@ -73,6 +79,7 @@ class LessonWidget(QWidget):
     next_asked = Signal()
     back_asked = Signal()
     pause_asked = Signal()
+    read_aloud_asked = Signal()
     chosen = Signal(int)
     attention_changed = Signal(bool)
     leaving_quietly = Signal()
@@ -98,6 +105,7 @@ class LessonWidget(QWidget):
         self._trouble, self._trouble_line = Panel("error", padding=12), Text("", "small")
         self._trouble.column.addWidget(self._trouble_line)
         self._trouble.hide()
+        self._voice_note, self._spoken = VoiceNote(), SpokenPlace(self.column)
         self._waiting: list[Callable[[], None]] = []
         self._ordered: set[QWidget] = set()
         self._popover: AsidePopover | None = None
@@ -143,6 +151,26 @@ class LessonWidget(QWidget):
     def show_still_reading(self, shown: bool) -> None:
         """Shows or hides the quiet question."""
         self.foot.show_notice(shown)
+
+    def show_reading_on(self, shown: bool) -> None:
+        """Shows or hides that a key is wanted while read-aloud goes on."""
+        self.foot.show_reading_on(shown)
+
+    def show_read_aloud(self, is_reading: bool) -> None:
+        """Shows the button, and what it does now."""
+        self.foot.show_read_aloud(is_reading)
+
+    def show_spoken(self, spot: Spot | None) -> None:
+        """Marks the sentence that is read."""
+        self._spoken.show(spot)
+
+    def first_in_sight(self, spots: Sequence[Spot]) -> int | None:
+        """Returns which of these places is the first on the screen, or None."""
+        return self._spoken.first_in_sight(spots)
+
+    def show_voice_note(self, text: str) -> None:
+        """Says what the voice needs."""
+        self._voice_note.show_note(text)
 
     def show_trouble(self, message: str) -> None:
         """Shows a line above the text, or takes it away."""
@@ -270,6 +298,7 @@ class LessonWidget(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._trouble)
+        middle.addWidget(self._voice_note)
         middle.addWidget(self.column, 1)
         body.addWidget(self.rail)
         body.addLayout(middle, 1)
@@ -291,6 +320,7 @@ class LessonWidget(QWidget):
         for name, signal in (("next_step", self.next_asked), ("previous_step", self.back_asked)):
             shortcut(name, self).activated.connect(signal)
         shortcut("pause", self).activated.connect(self.pause_asked)
+        shortcut("read_aloud", self).activated.connect(self.read_aloud_asked)
         shortcut("page_down", self).activated.connect(lambda: self.column.page_by(1))
         shortcut("page_up", self).activated.connect(lambda: self.column.page_by(-1))
 
@@ -301,9 +331,10 @@ class LessonWidget(QWidget):
         self.top.fit(narrow=narrow)
         self.foot.fit(narrow=narrow)
 
-    def _show(self, page: QWidget, width: int, position: int = 0) -> None:
+    def _show(self, page: Page, width: int, position: int = 0) -> None:
         self._close_popover()
         self._page = page
+        self._spoken.open(page)
         # Asked first: hiding the page before would hand its focus to whatever comes next.
         focus = QApplication.focusWidget()
         on_foot = focus is not None and self.foot.isAncestorOf(focus)

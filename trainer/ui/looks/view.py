@@ -1,14 +1,15 @@
-"""The dialog for text size, colours and motion; each choice is shown at once."""
+"""The dialog for text size, colours, motion and the pace of reading aloud; each choice is shown at once."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 
 from trainer.i18n import LANGUAGES, _
-from trainer.settings import TEXT_SCALES, THEMES, Settings
+from trainer.settings import PACES, TEXT_SCALES, THEMES, Settings
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.choices import TickLine
 from trainer.ui.widgets.panels import column, row
 from trainer.ui.widgets.text import Text
 
@@ -33,20 +34,29 @@ class LooksDialog(QDialog):
         self._scale = _choice(_("Text size"), scales, str(settings.text_scale))
         self._theme = _choice(_("Colours"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
         self._language = _choice(_("Language"), list(LANGUAGES.items()), language)
-        for label, field in (
-            (_("Text size"), self._scale),
-            (_("Colours"), self._theme),
-            (_("Language"), self._language),
+        self._pace = _choice(_("Reading aloud"), list(zip(PACES, _pace_words(), strict=True)), settings.read_aloud_pace)
+        # Side by side: below each other, four fields would not fit on a small screen at 200 % text.
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(active().gap(16))
+        fields.setVerticalSpacing(active().gap(8))
+        fields.setColumnStretch(1, 1)
+        for line, (label, field) in enumerate(
+            (
+                (_("Text size"), self._scale),
+                (_("Colours"), self._theme),
+                (_("Language"), self._language),
+                (_("Reading aloud"), self._pace),
+            )
         ):
-            layout.addWidget(Text(label, "small_strong"))
-            layout.addWidget(field)
+            fields.addWidget(Text(label, "small_strong", wrap=False), line, 0)
+            fields.addWidget(field, line, 1)
             field.currentIndexChanged.connect(self._tell)
-        self._still = QCheckBox(_("Reduce motion"))
-        self._ring = QCheckBox(_("Always show where the keyboard is"))
+        layout.addLayout(fields)
+        self._still = TickLine(_("Reduce motion"))
+        self._ring = TickLine(_("Always show where the keyboard is"))
         for box, on in ((self._still, settings.reduce_motion), (self._ring, settings.always_show_focus)):
-            box.setChecked(on)
-            box.setFont(active().font("body"))
-            box.toggled.connect(self._tell)
+            box.show_state(on)
+            box.ticked.connect(self._tell)
             layout.addWidget(box)
         done = Button(_("Done"), "primary")
         done.clicked.connect(self.accept)
@@ -60,8 +70,9 @@ class LooksDialog(QDialog):
             text_scale=int(self._scale.currentData()),
             theme=str(self._theme.currentData()),
             language=str(self._language.currentData()),
-            reduce_motion=self._still.isChecked(),
-            always_show_focus=self._ring.isChecked(),
+            reduce_motion=self._still.box.isChecked(),
+            read_aloud_pace=str(self._pace.currentData()),
+            always_show_focus=self._ring.box.isChecked(),
         )
         self.changed.emit(self._settings)
 
@@ -78,3 +89,7 @@ def _choice(name: str, items: list[tuple[str, str]], current: str) -> QComboBox:
 
 def _theme_words() -> tuple[str, str, str, str]:
     return _("As the computer"), _("Light"), _("Dark"), _("High contrast")
+
+
+def _pace_words() -> tuple[str, str, str]:
+    return _("Slow"), _("At a normal pace"), _("Fast")

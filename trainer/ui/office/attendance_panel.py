@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QWidget
 
 from trainer.i18n import _
 from trainer.ui.choice import Choice
 from trainer.ui.office.presenter import AttendanceForm
-from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import TickLine
-from trainer.ui.widgets.flow_row import FlowRow
-from trainer.ui.widgets.panels import Panel, column, ground, row
+from trainer.ui.widgets.fields import labelled
+from trainer.ui.widgets.panels import Panel, row
 from trainer.ui.widgets.pickers import PickDay, PickList, PickNumber, PickTime
 from trainer.ui.widgets.problem import Problem
 from trainer.ui.widgets.text import Text
@@ -85,13 +83,12 @@ class AttendancePanel(Panel):
             "It becomes a line of the learner's record, with you as its author. It cannot be deleted, only corrected."
         )
         self.column.addWidget(Text(who, "body", "secondary"))
-        self.column.addWidget(_flow((_("Learner"), self._learner, 260), (_("Live session"), self._session, 340)))
-        self.column.addWidget(
-            _flow((_("Day"), self._day, 180), (_("Present from"), self._from, 130), (_("Present until"), self._to, 130))
-        )
+        self.column.addWidget(labelled((_("Learner"), self._learner, 260), (_("Live session"), self._session, 340)))
+        times = ((_("Day"), self._day, 180), (_("Present from"), self._from, 130), (_("Present until"), self._to, 130))
+        self.column.addWidget(labelled(*times))
         self.column.addWidget(self._had_break)
         self.column.addWidget(
-            _flow((_("Break from"), self._break_from, 130), (_("Minutes of break"), self._minutes, 130))
+            labelled((_("Break from"), self._break_from, 130), (_("Minutes of break"), self._minutes, 130))
         )
         self._record = Button(_("Record attendance"), "primary", "check")
         for part in (self._preview, self.problem):
@@ -114,16 +111,6 @@ class AttendancePanel(Panel):
             field.setEnabled(had_break)
         self.problem.show_problem("")
         self.edited.emit(self.form())
-
-
-def _flow(*fields: tuple[str, QWidget, int]) -> QWidget:
-    """Lays labelled fields side by side as far as there is room."""
-    boxes = []
-    for label, field, width in fields:
-        field.setAccessibleName(label)
-        field.setMinimumWidth(active().px(width))
-        boxes.append(ground("clear", column(Text(label, "small_strong", wrap=False), field, spacing=5)))
-    return ground("clear", FlowRow(*boxes, spacing=16))
 
 
 def _time(edit: PickTime) -> time:

@@ -7,9 +7,10 @@ from trainer.i18n import _, ngettext
 from trainer.ui.cells import Sheet
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
-from trainer.ui.widgets.cell_table import ID_ROLE, SheetTable
+from trainer.ui.widgets.cell_table import SheetTable
 from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.panels import Panel, divider, ground, row
+from trainer.ui.widgets.sheet_model import ID_ROLE
 from trainer.ui.widgets.text import Text
 
 

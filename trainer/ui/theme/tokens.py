@@ -90,7 +90,15 @@ TEXT_PAIRS = tuple(
     + [("laurelText", ground) for ground in ("canvas", "surface", "side", "laurelSoft")]
     + [("onPrimary", "laurel"), ("onPrimary", "laurelHover"), ("onPrimary", "laurelPress"), ("lupine", "lupineSoft")]
     + [("poppyText", "poppySoft"), ("poppyText", "surface"), ("manzanita", "surface"), ("manzanita", "manzanitaSoft")]
-    + [("ink", "poppySoft"), ("ink", "mark"), ("ink", "laurelSoft"), ("ink2", "laurelSoft"), ("heroText", "hero")]
+    + [
+        ("ink", "poppySoft"),
+        ("ink", "mark"),
+        ("ink2", "mark"),
+        ("laurelText", "mark"),
+        ("ink", "laurelSoft"),
+        ("ink2", "laurelSoft"),
+        ("heroText", "hero"),
+    ]
     + [("heroSub", "hero")]
 )
 """Pairs of text and ground that must reach 4.5:1."""

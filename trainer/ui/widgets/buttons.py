@@ -13,6 +13,11 @@ _TURNED = {"arrow-left": "arrow-right", "arrow-right": "arrow-left"}
 _ICON_TOKENS = {"primary": "onPrimary", "quiet": "ink2", "navigation": "ink2", "leave": "ink"}
 
 
+def literal(text: str) -> str:
+    """Returns a text as a button or a menu shows it whole; Qt would make a key of an ampersand or a tab."""
+    return text.replace("&", "&&").replace("\t", " ")
+
+
 class Button(QPushButton):
     """A push button.
 
@@ -30,7 +35,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         """Shows a word; an ampersand in it is text, not a shortcut."""
-        super().__init__(text.replace("&", "&&"), parent)
+        super().__init__(literal(text), parent)
         looks = active()
         self.setProperty("kind", kind)
         self.setFont(looks.font("bar" if kind in {"quiet", "link", "navigation"} else role))
@@ -51,7 +56,7 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Changes the word, on the screen and for a screen reader."""
-        self.setText(text.replace("&", "&&"))
+        self.setText(literal(text))
         self.setAccessibleName(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,86 +1,41 @@
 """Tables: hairline rows of one or two lines, a head that sorts, words in every cell."""
 
-from html import escape
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from trainer.ui.cells import Cell, Row, Sheet
+from trainer.ui.cells import Sheet
 from trainer.ui.theme import active
+from trainer.ui.widgets.cell_painting import NARROW, SheetDelegate
+from trainer.ui.widgets.sheet_model import ID_ROLE, SheetModel
 
-Index = QModelIndex | QPersistentModelIndex
-
-SORT_ROLE = Qt.ItemDataRole.UserRole.value + 1
-WORDS_ROLE = SORT_ROLE + 1
-CELL_ROLE = SORT_ROLE + 2
-ID_ROLE = SORT_ROLE + 3
-
-_NOWHERE = QModelIndex()
-_EMPTY = Sheet("", (), (), ())
+GATHERED_AT_ONCE = 100
+"""Rows: few enough to word within a part of a frame."""
 
 
-class SheetModel(QAbstractTableModel):
-    """Feeds a table from a sheet; it never asks anybody for anything."""
+LONG = 500
+"""Rows of a table in which words are found by its filter alone."""
 
-    def __init__(self) -> None:
-        """Starts empty."""
-        super().__init__()
-        self._sheet = _EMPTY
 
-    def set_sheet(self, sheet: Sheet) -> None:
-        """Shows another sheet."""
-        self.beginResetModel()
-        self._sheet = sheet
-        self.endResetModel()
+HOURS = "00 h 00"
+"""What a cell of hours holds, as a rule."""
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The number of rows."""
-        return 0 if parent.isValid() else len(self._sheet.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The number of columns."""
-        return 0 if parent.isValid() else len(self._sheet.head)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole.value) -> Any:
-        """The words of a cell, and what the table paints and sorts by."""
-        if not index.isValid():
-            return None
-        row = self._sheet.rows[index.row()]
-        return _cell_data(row, row.cells[index.column()], role)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole.value
-    ) -> Any:
-        """The head's words; numbers stand at the trailing edge, and so do their heads."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._sheet.head):
-            return None
-        if role in {Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.AccessibleTextRole.value}:
-            return self._sheet.head[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole.value:
-            numbers = bool(self._sheet.rows) and self._sheet.rows[0].cells[section].number
-            side = Qt.AlignmentFlag.AlignTrailing if numbers else Qt.AlignmentFlag.AlignLeading
-            return int(side | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextWordWrap.value
-        return None
+def shared_out(room: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Shares a width out by weight, but gives each column what it needs at least, as far as there is room at all."""
+    if sum(least) >= room:
+        return [room * need // max(1, sum(least)) for need in least]
+    tight: set[int] = set()
+    while True:
+        left = room - sum(least[column] for column in tight)
+        whole = sum(weight for column, weight in enumerate(weights) if column not in tight)
+        shares = [need if n in tight else left * weights[n] // whole for n, need in enumerate(least)]
+        more = {n for n, share in enumerate(shares) if share < least[n]}
+        if not more:
+            return shares
+        tight |= more
 
 
 class SheetTable(QTableView):
@@ -92,36 +47,40 @@ class SheetTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, *, sortable: bool = True) -> None:
-        """Sorting is by the head."""
+    def __init__(self, *, sortable: bool = True, narrow: int = NARROW) -> None:
+        """Sorting is by the head; below ``narrow`` effective pixels the lines of a cell may wrap."""
         super().__init__()
-        self._model, self._proxy = SheetModel(), QSortFilterProxyModel()
-        self._proxy.setSourceModel(self._model)
-        self._proxy.setSortRole(SORT_ROLE)
-        self._proxy.setFilterRole(WORDS_ROLE)
-        self._proxy.setFilterKeyColumn(0)
-        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setModel(self._proxy)
+        self._model = SheetModel()
+        self.setModel(self._model)
         self._weights: tuple[int, ...] = ()
-        self._two_lines = False
+        self._least: tuple[int, ...] = ()
+        self._two_lines, self._narrow = False, narrow
         self._delegate = SheetDelegate()
         self.setItemDelegate(self._delegate)
         self._set_behaviour(sortable)
+        self._gathering = QTimer(self)
+        self._gathering.timeout.connect(self._gather)
         self.activated.connect(lambda index: self.opened.emit(str(index.data(ID_ROLE))))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Shows rows; the order that the person chose stays."""
-        self._weights = sheet.weights
-        self._two_lines = any(cell.below for row in sheet.rows for cell in row.cells)
+        self._weights, self._least = sheet.weights, self._least_widths(sheet)
+        self._two_lines = bool(sheet.rows) and any(cell.below for cell in sheet.rows[0].cells)
         self._model.set_sheet(sheet)
         self.setAccessibleName(sheet.name)
         self.horizontalHeader().setAccessibleName(sheet.name)
         self._fit()
 
+    def prepare_finding(self) -> None:
+        """Gathers the words of all rows whenever there is nothing else to do, so that the filter finds at once."""
+        self._gathering.start(0)
+
     def filter_by(self, words: str) -> int:
-        """Shows only rows that hold the words; returns how many are left."""
-        self._proxy.setFilterFixedString(words.strip())
-        return self._proxy.rowCount()
+        """Shows only rows that hold the words; returns how many are left. The row that is chosen stays so."""
+        chosen = self._model.keep(words, self.currentIndex())
+        if chosen.isValid():
+            self.setCurrentIndex(chosen)
+        return self._model.rowCount()
 
     def sort_by(self, column: int, *, descending: bool = False) -> None:
         """Sorts by a column."""
@@ -139,6 +98,15 @@ class SheetTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Goes to the row that begins with a letter; in a long table it would word every row, for nothing."""
+        if self._model.rowCount() <= LONG:
+            super().keyboardSearch(search)
+
+    def _gather(self) -> None:
+        if not self._model.gather(GATHERED_AT_ONCE):
+            self._gathering.stop()
+
     def _set_behaviour(self, sortable: bool) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -149,6 +117,7 @@ class SheetTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(sortable)
         self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setFont(active().font("small"))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -157,112 +126,24 @@ class SheetTable(QTableView):
         head.setSectionsClickable(sortable)
         head.setMinimumHeight(active().px(52))
 
+    def _least_widths(self, sheet: Sheet) -> tuple[int, ...]:
+        """Returns what the longest word of each head needs, and hours where a column holds some."""
+        looks = active()
+        head, body = QFontMetrics(looks.font("small")), QFontMetrics(looks.font("strong", tabular=True))
+        air = 2 * looks.gap(6) + looks.px(4)
+        cells = sheet.rows[0].cells if sheet.rows else ()
+        least = []
+        for column, words in enumerate(sheet.head):
+            number = column < len(cells) and cells[column].number
+            needs = [head.horizontalAdvance(word) for word in words.split()] + [body.horizontalAdvance(HOURS) * number]
+            least.append(max(needs, default=0) + air)
+        return tuple(least)
+
     def _fit(self) -> None:
-        whole = sum(self._weights)
-        if not whole:
+        if not self._weights:
             return
         room = self.viewport().width()
-        for column, weight in enumerate(self._weights):
-            self.setColumnWidth(column, room * weight // whole)
-        narrow = room < active().px(NARROW)
-        self._delegate.wraps = narrow
+        for column, width in enumerate(shared_out(room, self._weights, self._least)):
+            self.setColumnWidth(column, width)
+        self._delegate.wraps = room < active().px(self._narrow)
         self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(self._two_lines))
-
-
-class SheetDelegate(QStyledItemDelegate):
-    """Paints a cell: a line, a quieter line with a dot, and a hairline below.
-
-    Attributes:
-        wraps: There is little room: each line may take two.
-    """
-
-    def __init__(self) -> None:
-        """Starts with room enough."""
-        super().__init__()
-        self.wraps = False
-
-    def row_height(self, two_lines: bool) -> int:
-        """Returns the height of every row."""
-        looks = active()
-        first = QFontMetrics(looks.font("body")).height()
-        second = QFontMetrics(looks.font("small")).height() if two_lines else 0
-        times = 2 if self.wraps else 1
-        return (first + second) * times + looks.gap(26 if two_lines else 18)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Rows are of one height, which the table sets."""
-        return QSize(active().px(60), self.row_height(False))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints one cell."""
-        cell = index.data(CELL_ROLE)
-        looks = active()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        area: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, looks.colour("laurelSoft" if chosen else "surface"))
-        painter.setPen(QPen(looks.colour("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if isinstance(cell, Cell):
-            self._paint_words(painter, area.adjusted(looks.gap(6), looks.gap(8), -looks.gap(6), -looks.gap(8)), cell)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, area: QRect, cell: Cell) -> None:
-        looks = active()
-        main, small = looks.font("strong" if cell.strong else "body", cell.number), looks.font("small", cell.number)
-        side = Qt.AlignmentFlag.AlignTrailing if cell.number else Qt.AlignmentFlag.AlignLeading
-        if not cell.below:
-            _draw(painter, area, cell.text, main, "ink", side | Qt.AlignmentFlag.AlignVCenter, self.wraps)
-            return
-        share = QFontMetrics(main).height() * (2 if self.wraps else 1)
-        upper = QRect(area.left(), area.top(), area.width(), share + looks.gap(2))
-        lower = QRect(area.left(), upper.bottom() + 1, area.width(), area.bottom() - upper.bottom())
-        _draw(painter, upper, cell.text, main, "ink", side | Qt.AlignmentFlag.AlignBottom, self.wraps)
-        if cell.token:
-            lower = _draw_dot(painter, lower, cell.token)
-        _draw(painter, lower, cell.below, small, "ink2", side | Qt.AlignmentFlag.AlignTop, self.wraps)
-
-
-NARROW = 640
-"""Effective pixels of a table below which the lines of a cell may wrap."""
-
-
-def _draw(
-    painter: QPainter, area: QRect, text: str, font: Any, token: str, alignment: Qt.AlignmentFlag, wraps: bool
-) -> None:
-    painter.setFont(font)
-    painter.setPen(active().colour(token))
-    if wraps:
-        painter.drawText(area, alignment.value | Qt.TextFlag.TextWordWrap.value, text)
-        return
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, alignment.value, shown)
-
-
-def _draw_dot(painter: QPainter, area: QRect, token: str) -> QRect:
-    """Draws the small square of a mode; returns the room that is left."""
-    looks = active()
-    side, line = looks.px(10), QFontMetrics(looks.font("small")).height()
-    mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    left = area.right() - side if mirrored else area.left()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(looks.colour(token))
-    painter.drawRoundedRect(QRectF(left, area.top() + (line - side) / 2, side, side), 2.5, 2.5)
-    step = side + looks.gap(7)
-    return area.adjusted(0, 0, -step, 0) if mirrored else area.adjusted(step, 0, 0, 0)
-
-
-def _cell_data(row: Row, cell: Cell, role: int) -> Any:
-    words = f"{cell.text}. {cell.below}" if cell.below else cell.text
-    found: dict[int, Any] = {
-        Qt.ItemDataRole.DisplayRole.value: words,
-        Qt.ItemDataRole.ToolTipRole.value: f"<p>{escape(words)}</p>",
-        Qt.ItemDataRole.AccessibleTextRole.value: cell.spoken or words,
-        SORT_ROLE: cell.sort if cell.sort != "" else cell.text,
-        WORDS_ROLE: row.words,
-        CELL_ROLE: cell,
-        ID_ROLE: row.id,
-    }
-    return found.get(role)

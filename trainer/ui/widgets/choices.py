@@ -64,12 +64,12 @@ class TickLine(QWidget):
         self.box = Tick(text)
         self.box.setAccessibleDescription(spoken_remark or remark)
         self.box.clicked.connect(self.ticked)
-        self._words = Text(text)
+        self.words = Text(text)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, active().gap(4), 0, active().gap(4))
         layout.setSpacing(active().gap(10))
         layout.addWidget(self.box)
-        layout.addWidget(self._words, 1)
+        layout.addWidget(self.words, 1)
         if remark:
             layout.addWidget(Text(remark, "small", "secondary", wrap=False, tabular=True))
         self.setMinimumHeight(active().px(36))
@@ -79,7 +79,7 @@ class TickLine(QWidget):
         """Ticks or clears the box without telling anybody."""
         self.box.setChecked(ticked)
         self.box.setEnabled(available)
-        self._words.set_tone("" if available else "faint")
+        self.words.set_tone("" if available else "faint")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lets the words be clicked."""
@@ -129,6 +129,12 @@ class Segments(QWidget):
         """Turns one button on without telling anybody."""
         if 0 <= index < len(self._buttons):
             self._buttons[index].setChecked(True)
+
+    def focus_chosen(self) -> None:
+        """Puts the focus on the button that is on."""
+        for button in self._buttons:
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves with the arrow keys."""

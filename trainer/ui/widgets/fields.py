@@ -4,9 +4,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from trainer.ui.theme import active
+from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.icons import pixmap
-from trainer.ui.widgets.panels import column, row
+from trainer.ui.widgets.panels import column, ground, row
 from trainer.ui.widgets.text import Text
+
+
+def labelled(*fields: tuple[str, QWidget, int]) -> QWidget:
+    """Lays fields with their labels side by side as far as there is room; each is at least so many pixels wide."""
+    boxes = []
+    for label, field, width in fields:
+        field.setAccessibleName(label)
+        field.setMinimumWidth(active().px(width))
+        boxes.append(ground("clear", column(Text(label, "small_strong", wrap=False), field, spacing=5)))
+    return ground("clear", FlowRow(*boxes, spacing=16))
 
 
 class Field(QWidget):

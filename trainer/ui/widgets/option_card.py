@@ -1,10 +1,11 @@
 """A choice as a card: its key, its words, and what became of it."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.i18n import _
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
 from trainer.ui.widgets.icons import pixmap
 from trainer.ui.widgets.text import Text
@@ -55,6 +56,18 @@ class OptionCard(QRadioButton):
         self.setAccessibleDescription(remark)
         self._keep_whole()
         self.update()
+
+    def mark(self, spot: Spot) -> None:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        self._words.mark(spot)
+
+    def unmark(self) -> None:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        self._words.unmark()
+
+    def place_of(self, _spot: Spot) -> QRect:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        return self.rect()
 
     def hitButton(self, position: QPoint) -> bool:
         """Takes a click anywhere on the card."""

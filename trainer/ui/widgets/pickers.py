@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QSpinBox, QTimeEdit, QWidget
 
-from trainer.i18n import language
+from trainer.i18n import _, language
 from trainer.ui.choice import Choice
 from trainer.ui.theme import active
 from trainer.ui.widgets.icons import pixmap
@@ -54,7 +54,8 @@ class PickDay(QDateEdit):
         self.setFont(active().font("body"))
         self.setCalendarPopup(True)
         self.setLocale(QLocale(language()))
-        self.setDisplayFormat("MMM d, yyyy")
+        # Translators: Qt's pattern of a date with the month in letters; Spanish is d MMM yyyy.
+        self.setDisplayFormat(_("MMM d, yyyy"))
         self.setMinimumHeight(active().px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +72,7 @@ class PickTime(QTimeEdit):
         super().__init__(QTime(hour, minute))
         self.setFont(active().font("body"))
         self.setLocale(QLocale(language()))
-        self.setDisplayFormat("h:mm AP")
+        self.setDisplayFormat("h:mm Ap")
         _without_buttons(self)
         self.setMinimumHeight(active().px(40))
 

@@ -9,13 +9,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
+from trainer.ui.speech.spot import Spot
 from trainer.ui.theme import active
+from trainer.ui.widgets.marking import blocks_of, cursor_of, mark_of
 from trainer.ui.widgets.reading_style import Callout, ReadingStyle, picture_names, picture_words
 
 FigureSource = Callable[[str], bytes]
@@ -102,6 +105,26 @@ class ReadingView(QTextBrowser):
         """Draws a figure ahead, so that its passage opens at once."""
         self._figure(name)
 
+    def blocks_shown(self) -> list[str]:
+        """Returns the text of each block that is not empty."""
+        return [block.text() for block in blocks_of(self.document())]
+
+    def mark(self, spot: Spot) -> None:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        self.setExtraSelections([mark_of(self._cursor_of(spot))])
+
+    def unmark(self) -> None:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        self.setExtraSelections([])
+
+    def place_of(self, spot: Spot) -> QRect:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        cursor = self._cursor_of(spot)
+        start, end = QTextCursor(cursor), QTextCursor(cursor)
+        start.setPosition(cursor.selectionStart())
+        end.setPosition(cursor.selectionEnd())
+        return self.cursorRect(start).united(self.cursorRect(end))
+
     def place_of_link(self) -> QRect:
         """Returns where the link that was opened last stands, in this widget's coordinates."""
         return self._clicked or self.cursorRect(self.textCursor())
@@ -146,6 +169,9 @@ class ReadingView(QTextBrowser):
     def minimumSizeHint(self) -> QSize:
         """May become narrow; its height is set from its text."""
         return QSize(120, self.minimumHeight())
+
+    def _cursor_of(self, spot: Spot) -> QTextCursor:
+        return cursor_of(self.document(), blocks_of(self.document()), spot)
 
     def _fit(self) -> None:
         width = max(1, self.viewport().width())

@@ -1,10 +1,15 @@
 """Labels: always plain text, so that a name that looks like HTML is shown and never obeyed."""
 
-from PySide6.QtCore import QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from trainer.ui.theme import active
+
+if TYPE_CHECKING:
+    from trainer.ui.speech.spot import Spot
 
 
 class Text(QLabel):
@@ -37,9 +42,19 @@ class Text(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Changes the colour."""
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._dress("tone", tone)
+
+    def mark(self, _spot: "Spot") -> None:
+        """See :class:`trainer.ui.widgets.marking.Markable`; a label is marked as a whole."""
+        self._dress("spoken", "now")
+
+    def unmark(self) -> None:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        self._dress("spoken", "")
+
+    def place_of(self, _spot: "Spot") -> QRect:
+        """See :class:`trainer.ui.widgets.marking.Markable`."""
+        return self.rect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps a wrapped text whole at the new width."""
@@ -56,6 +71,11 @@ class Text(QLabel):
         """Lets a wrapped text become narrow, down to its longest word."""
         hint = super().minimumSizeHint()
         return hint if not self.wordWrap() else QSize(min(hint.width(), 80), hint.height())
+
+    def _dress(self, name: str, value: str) -> None:
+        self.setProperty(name, value)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _keep_whole(self) -> None:
         if self.wordWrap():

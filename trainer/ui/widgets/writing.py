@@ -32,7 +32,8 @@ class WritingField(QWidget):
         line = QFontMetrics(self.area.font()).lineSpacing()
         self.area.setFixedHeight(line * min(max(1, lines), MOST_LINES) + 2 * looks.gap(8) + 14)
         self.area.textChanged.connect(lambda: self.edited.emit(self.area.toPlainText()))
-        self.setLayout(column(Text(label, "strong"), self.area, spacing=5))
+        self.label = Text(label, "strong")
+        self.setLayout(column(self.label, self.area, spacing=5))
 
     def show_text(self, text: str) -> None:
         """Fills the field in without telling anybody."""

@@ -1,4 +1,4 @@
-"""The hours report names every minute, refuses to promise too much, and prints any name literally."""
+"""The transcript names every minute, refuses to promise too much, and prints any name literally."""
 
 import subprocess
 from dataclasses import replace
@@ -12,7 +12,7 @@ from tests.fixtures.certificates import NOW, small_programme
 from trainer.hours.credit import HoursRecord, credit
 from trainer.hours.ledger import Gap, GapKind, Head
 from trainer.hours.policy import Policy
-from trainer.printing.hours_report import HoursReport, render_hours_report
+from trainer.printing.transcript import Transcript, render_transcript
 
 
 def studied() -> HoursRecord:
@@ -23,14 +23,15 @@ def studied() -> HoursRecord:
     return credit(lines, {"default-1": Policy()}, small_programme())
 
 
-def a_report(**changes: object) -> HoursReport:
-    report = HoursReport(
+def a_report(**changes: object) -> Transcript:
+    report = Transcript(
         name="Ana Ruiz",
         programme=small_programme(),
         record=studied(),
         heads=(Head(DEVICE, 3, "ab" * 32),),
         findings=0,
-        policy="default-1",
+        policies=("default-1",),
+        editions=("edition-1",),
         provider="Bay Bridges Peer Academy",
         printed_at=NOW,
         zone="America/Los_Angeles",
@@ -46,7 +47,7 @@ def text_of(pdf: bytes, folder: Path) -> str:
 
 
 def test_it_says_what_was_credited_and_why_the_rest_was_not(tmp_path: Path) -> None:
-    text = text_of(render_hours_report(a_report()), tmp_path)
+    text = text_of(render_transcript(a_report()), tmp_path)
     for said in (
         "Ana Ruiz",
         "First steps",
@@ -57,6 +58,9 @@ def test_it_says_what_was_credited_and_why_the_rest_was_not(tmp_path: Path) -> N
         "Monday, March 1, 2027",
         "abababab",
         "Hours policy default-1",
+        "Credited: by line 2:11:00, by day 2:11:00, by competency 2:11:00, by mode 2:11:00.",
+        "They agree to the second.",
+        "Total 2:20:00 0:09:00 2:11:00 2:11:00",
         "tamper-evident from the last receipt on",
     ):
         assert said in text
@@ -65,18 +69,18 @@ def test_it_says_what_was_credited_and_why_the_rest_was_not(tmp_path: Path) -> N
 
 
 def test_findings_are_not_hidden(tmp_path: Path) -> None:
-    assert "found 2 faults" in text_of(render_hours_report(a_report(findings=2)), tmp_path)
+    assert "found 2 faults" in text_of(render_transcript(a_report(findings=2)), tmp_path)
 
 
 def test_an_empty_record_is_a_report_too(tmp_path: Path) -> None:
     empty = credit((), {"default-1": Policy()}, small_programme())
-    text = text_of(render_hours_report(a_report(record=empty, heads=(), provider="")), tmp_path)
+    text = text_of(render_transcript(a_report(record=empty, heads=(), provider="")), tmp_path)
     assert "Nothing has been credited yet." in text
     assert "2 h 20 to go" in text
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    assert render_hours_report(a_report()) == render_hours_report(a_report())
+    assert render_transcript(a_report()) == render_transcript(a_report())
 
 
 @pytest.mark.parametrize(
@@ -89,10 +93,15 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     ],
 )
 def test_any_name_is_printed_literally(tmp_path: Path, name: str, printed: str) -> None:
-    assert printed in text_of(render_hours_report(a_report(name=name)), tmp_path)
+    assert printed in text_of(render_transcript(a_report(name=name)), tmp_path)
 
 
 def test_a_long_record_fills_several_pages(tmp_path: Path) -> None:
     record = studied()
-    text = text_of(render_hours_report(a_report(record=replace(record, credits=record.credits * 60))), tmp_path)
+    text = text_of(render_transcript(a_report(record=replace(record, credits=record.credits * 60))), tmp_path)
     assert "Page 4" in text
+
+
+def test_sums_that_do_not_agree_are_said(tmp_path: Path) -> None:
+    broken = replace(studied(), by_day={})
+    assert "They do not agree" in text_of(render_transcript(a_report(record=broken)), tmp_path)

@@ -1,0 +1,101 @@
+"""Texts from a file in every column of an export: a spreadsheet shows them and computes nothing; none is changed."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.fakes.certificates import full_course
+from tests.fakes.hostile import TEXTS, texts
+from tests.fixtures.certificates import NOW, small_programme
+from trainer.exchange.hours_export import ExportRow, as_csv, as_json, export_rows, safe_cell, write_xlsx
+from trainer.hours.credit import HoursRecord, credit
+from trainer.hours.policy import Policy
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+
+
+@pytest.fixture
+def rows(picture: Path) -> list[ExportRow]:
+    """One row a text, which stands in every column of words."""
+    return [ExportRow(text, text, text, text, text, 60, 60, text, text, text) for text in _carried(texts(picture))]
+
+
+def _carried(found: Sequence[str]) -> list[str]:
+    """Leaves out halves of characters, which no file in UTF-8 can bring."""
+    return [text for text in found if text.isascii() or text.encode(errors="replace").decode() == text]
+
+
+def _as_typed(cell: str) -> str:
+    return cell.removeprefix("'")
+
+
+def test_csv_cells_are_text_and_come_back_exactly(rows: list[ExportRow], tell: Callable[[str], None]) -> None:
+    found = list(csv.reader(io.StringIO(as_csv(rows), newline="")))[1:]
+    assert len(found) == len(rows)
+    cells = 0
+    for row, cells_of_row in zip(rows, found, strict=True):
+        assert [_as_typed(cell) for cell in cells_of_row] == [str(value) for value in vars(row).values()]
+        assert not any(cell.startswith(STARTS) for cell in cells_of_row)
+        cells += len(cells_of_row)
+    tell(f"{len(rows)} texts in {cells} cells of CSV")
+
+
+def test_numbers_stay_numbers() -> None:
+    assert safe_cell(-5) == -5
+    assert safe_cell("'=1") == "''=1"
+
+
+def test_spreadsheet_cells_are_strings_and_never_formulas(
+    rows: list[ExportRow], tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    path = tmp_path / "hours.xlsx"
+    write_xlsx(rows, path)
+    with zipfile.ZipFile(path) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        assert not [name for name in parts.namelist() if "externalLink" in name or "media" in name]
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    found = list(load_workbook(path).active.iter_rows(min_row=2))
+    for row, cells in zip(rows, found, strict=True):
+        words = [cell for cell, value in zip(cells, vars(row).values(), strict=True) if isinstance(value, str)]
+        assert {cell.data_type for cell in words} <= {"s", "inlineStr", "n"}
+        assert all(cell.data_type != "n" or cell.value is None for cell in words)
+        assert [_shown(cell.value) for cell in words] == [_shown(v) for v in vars(row).values() if isinstance(v, str)]
+    tell(f"{len(rows)} texts in {sum(len(row) for row in found)} cells of a spreadsheet")
+
+
+def _shown(text: str | None) -> str:
+    """A spreadsheet is XML: a control character in it is written as a replacement, and every line end as one sign."""
+    found = "".join("\N{REPLACEMENT CHARACTER}" if _not_in_xml(sign) else sign for sign in text or "")
+    return found.replace("\r\n", "\n").replace("\r", "\n").strip()[:32_767]
+
+
+def _not_in_xml(sign: str) -> bool:
+    return (ord(sign) < 32 and sign not in "\t\n\r") or sign in "\ufffe\uffff"
+
+
+def _record() -> HoursRecord:
+    lines = full_course(small_programme(), "of-ana", NOW)
+    hostile = [replace(lines[0], id=text, subject=text, edition=text) for text in _carried(TEXTS)]
+    return credit([*lines, *hostile], {"default-1": Policy()}, small_programme())
+
+
+def test_json_carries_every_text_exactly() -> None:
+    record = _record()
+    said = json.loads(as_json(record))
+    assert {line["subject"] for line in said["lines"]} >= set(_carried(TEXTS))
+    assert [line["entry_id"] for line in said["lines"]] == [row.entry_id for row in export_rows(record)]
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/At_All", "../../etc/passwd", "/etc/localtime", "=1+1", "", "a\x00b"])
+def test_a_zone_that_nobody_knows_is_exported_too(zone: str) -> None:
+    lines = full_course(small_programme(), "of-ana", NOW)
+    record = credit([replace(lines[0], zone=zone)], {"default-1": Policy()}, small_programme())
+    assert [_as_typed(str(safe_cell(row.zone))) for row in export_rows(record)] == [zone]

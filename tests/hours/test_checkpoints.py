@@ -1,0 +1,105 @@
+"""Signed ends of chains: when they are made, and that none can be changed or made by another computer."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.clock import SimulatedClock
+from trainer.errors import TrainerError
+from trainer.hours.checkpoints import Checkpoint, Purpose, check_checkpoints, make_checkpoint
+from trainer.hours.device_key import DeviceKey, make_device_key
+from trainer.hours.findings import FindingKind
+from trainer.hours.ledger import Head
+from trainer.hours.notary import LINES_BETWEEN, Notary
+from trainer.hours.receipts import receipt_from_text, receipt_text
+from trainer.identifiers import new_id
+
+NOW = datetime(2026, 9, 14, 16, tzinfo=UTC)
+KEY = DeviceKey(bytes(range(32)))
+HEAD = Head("laptop", 7, "ab" * 32)
+
+
+def test_a_checkpoint_is_genuine_as_it_was_made_and_in_no_other_way() -> None:
+    made = make_checkpoint(HEAD, NOW, Purpose.PAPER, KEY)
+    assert made.is_genuine
+    for changed in (
+        replace(made, head=replace(HEAD, sequence=8)),
+        replace(made, head=replace(HEAD, hash="ac" * 32)),
+        replace(made, head=replace(HEAD, device_id="phone")),
+        replace(made, made_at=NOW + timedelta(seconds=1)),
+        replace(made, purpose=Purpose.PERIODIC),
+        replace(made, key=make_device_key().public),
+        replace(made, signature="00" * 64),
+        replace(made, signature="no signature"),
+        replace(made, key=""),
+    ):
+        assert not changed.is_genuine
+
+
+def test_another_computer_may_witness_but_not_sign_for_this_one() -> None:
+    ours, theirs = make_checkpoint(HEAD, NOW, Purpose.PERIODIC, KEY), make_device_key()
+    witness = make_checkpoint(replace(HEAD, device_id="phone"), NOW, Purpose.PAPER, theirs)
+    forged = make_checkpoint(replace(HEAD, sequence=9), NOW, Purpose.PERIODIC, theirs)
+    assert check_checkpoints([ours, witness], "laptop", KEY.public) == []
+    found = check_checkpoints([ours, forged, replace(witness, signature="")], "laptop", KEY.public)
+    assert [(finding.kind, finding.sequence) for finding in found] == [
+        (FindingKind.CHECKPOINT, 9),
+        (FindingKind.CHECKPOINT, 7),
+    ]
+
+
+def test_a_key_says_nothing_of_itself() -> None:
+    assert KEY.seed.hex() not in repr(KEY) + KEY.public + KEY.fingerprint
+    with pytest.raises(ValueError, match="32 bytes"):
+        DeviceKey(b"short")
+
+
+class _Unit:
+    """A chain and its checkpoints."""
+
+    def __init__(self) -> None:
+        self.made: list[Checkpoint] = []
+        self.length = 0
+        self.ledger = self.checkpoints = self
+
+    def head(self, device_id: str) -> Head | None:
+        return Head(device_id, self.length, f"{self.length:064x}") if self.length else None
+
+    def latest(self, device_id: str) -> Checkpoint | None:
+        return self.made[-1] if self.made else None
+
+    def add(self, checkpoint: Checkpoint) -> None:
+        self.made.append(checkpoint)
+
+
+def test_checkpoints_come_with_the_first_line_every_fifty_lines_and_every_day() -> None:
+    unit, clock = _Unit(), SimulatedClock(NOW)
+    notary = Notary("laptop", KEY, clock)
+    notary.after_append(unit)  # type: ignore[arg-type]
+    for length in range(1, 2 * LINES_BETWEEN + 2):
+        unit.length = length
+        notary.after_append(unit)  # type: ignore[arg-type]
+    assert [made.head.sequence for made in unit.made] == [1, 1 + LINES_BETWEEN, 1 + 2 * LINES_BETWEEN]
+    clock.advance(86_400)
+    notary.after_append(unit)  # type: ignore[arg-type]
+    assert len(unit.made) == 3, "nothing new was written"
+    unit.length += 1
+    notary.after_append(unit)  # type: ignore[arg-type]
+    assert unit.made[-1].head.sequence == unit.length
+    assert all(made.is_genuine for made in unit.made)
+
+
+@given(st.integers(1, 10**9), st.binary(min_size=32, max_size=32))
+def test_a_receipt_is_read_back_as_it_was_printed(sequence: int, digest: bytes) -> None:
+    device = new_id(NOW)
+    head = Head(device, sequence, digest.hex())
+    text = receipt_text(head)
+    assert receipt_from_text(text, [device]) == head
+    assert receipt_from_text("  " + text.upper().replace(" ", "  ") + "\n", [device]) == head
+    with pytest.raises(TrainerError, match="not a line of a receipt"):
+        receipt_from_text(text[:-4], [device])
+    with pytest.raises(TrainerError, match="no lines of computer"):
+        receipt_from_text(text, [])

@@ -1,0 +1,65 @@
+"""The record on the screen: pages are built when somebody looks at them, and a plan needs no first line."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.fixtures.ui import Looks
+from trainer.ui.cells import Cell, Row, Sheet
+from trainer.ui.hours import HoursWidget
+from trainer.ui.plan.view import PlanPanel
+from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.cell_table import SheetTable
+
+
+@pytest.fixture
+def widget(qtbot: QtBot, looks: Looks) -> HoursWidget:
+    widget = HoursWidget()
+    qtbot.addWidget(widget)
+    widget.resize(1058, 800)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def sheet(*days: str) -> Sheet:
+    return Sheet("Day by day", ("Day",), (1,), [Row(day, (Cell(day),)) for day in days])
+
+
+def press(widget: HoursWidget, word: str) -> None:
+    next(one for one in widget.findChildren(Button) if one.accessibleName() == word and one.isVisible()).click()
+
+
+def shown(widget: HoursWidget) -> list[str]:
+    tables = [table for table in widget.findChildren(SheetTable) if table.isVisible()]
+    return [str(table.model().index(row, 0).data()) for table in tables for row in range(table.model().rowCount())]
+
+
+def test_a_page_shows_what_came_before_it_was_opened_and_what_comes_after(widget: HoursWidget) -> None:
+    widget.show_days(sheet("2026-09-14"))
+    assert len(widget.findChildren(SheetTable)) == 1
+    press(widget, "By day")
+    assert shown(widget) == ["2026-09-14"]
+    widget.show_days(sheet("2026-09-14", "2026-09-15"))
+    assert shown(widget) == ["2026-09-15", "2026-09-14"]
+    press(widget, "Entries")
+    press(widget, "By day")
+    assert len(widget.findChildren(SheetTable)) == 2
+
+
+def test_without_a_first_line_one_can_plan(widget: HoursWidget, qtbot: QtBot) -> None:
+    widget.show_empty(True)
+    with qtbot.waitSignal(widget.plan_opened):
+        press(widget, "Plan your study")
+    assert widget.findChild(PlanPanel).isVisible()
+    assert widget._tabs._buttons[3].isChecked()
+    assert widget._tabs._buttons[3].hasFocus()
+
+
+def test_typing_in_the_filter_counts_what_is_found(widget: HoursWidget, qtbot: QtBot) -> None:
+    widget.show_lines(sheet("Hope", "Trauma", "Hope again"), "3 entries")
+    qtbot.keyClick(widget, Qt.Key.Key_Slash)
+    qtbot.waitUntil(widget._find.hasFocus)
+    qtbot.keyClicks(widget._find, "hope")
+    assert shown(widget) == ["Hope again", "Hope"]
+    assert widget._count.text() == "2 of 3 entries"

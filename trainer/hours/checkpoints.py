@@ -1,0 +1,92 @@
+"""Checkpoints: ends of chains, signed by a computer, so that nothing before them can be changed without its key."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from trainer.canonical import canonical_bytes
+from trainer.hours.device_key import DeviceKey, is_signed
+from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.ledger import Head
+
+_DOMAIN = b"peer-trainer checkpoint 1\0"
+
+
+class Purpose(StrEnum):
+    """Why a checkpoint was made."""
+
+    PERIODIC = "periodic"
+    PAPER = "paper"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A head with the moment at which a computer knew it, signed.
+
+    Attributes:
+        made_at: UTC, whole seconds; by that computer's own clock, which proves no time.
+        key: The public key that signed, in hexadecimal.
+        signature: Ed25519 over domain, head, moment and purpose, in hexadecimal.
+    """
+
+    head: Head
+    made_at: datetime
+    purpose: Purpose
+    key: str = ""
+    signature: str = ""
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the signature is that of the key over just these facts."""
+        return is_signed(_statement(self), self.key, self.signature)
+
+
+def make_checkpoint(head: Head, made_at: datetime, purpose: Purpose, key: DeviceKey) -> Checkpoint:
+    """Signs a head."""
+    bare = Checkpoint(head, made_at.replace(microsecond=0), purpose, key.public)
+    return replace(bare, signature=key.sign(_statement(bare)))
+
+
+def check_checkpoints(checkpoints: Iterable[Checkpoint], device_id: str, key: str) -> list[Finding]:
+    """Finds checkpoints that were not signed as they stand.
+
+    Args:
+        checkpoints: All that are kept.
+        device_id: This computer; its own chain is signed by its own key alone.
+        key: Its public key, in hexadecimal.
+    """
+    return [
+        Finding(FindingKind.CHECKPOINT, found.head.device_id, found.head.sequence, found.head.sequence)
+        for found in checkpoints
+        if not found.is_genuine or (found.head.device_id == device_id and found.key != key)
+    ]
+
+
+class CheckpointStore(Protocol):
+    """Where checkpoints are kept. There is no way to change or remove one."""
+
+    def add(self, checkpoint: Checkpoint) -> None:
+        """Stores a checkpoint."""
+
+    def latest(self, device_id: str) -> Checkpoint | None:
+        """Returns the latest checkpoint of a device's chain."""
+
+    def all(self) -> Sequence[Checkpoint]:
+        """Returns all checkpoints, in the order in which they were made."""
+
+
+def _statement(checkpoint: Checkpoint) -> bytes:
+    head = checkpoint.head
+    return _DOMAIN + canonical_bytes(
+        {
+            "device": head.device_id,
+            "sequence": head.sequence,
+            "hash": head.hash,
+            "made_at": int(checkpoint.made_at.timestamp()),
+            "purpose": checkpoint.purpose.value,
+            "key": checkpoint.key,
+        }
+    )

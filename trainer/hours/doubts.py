@@ -1,0 +1,68 @@
+"""Lines that are kept and not relied on, and what came of lines that were brought from elsewhere."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from trainer.hours.findings import Finding
+from trainer.hours.ledger import Entry
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What an enrolment's sound lines leave out.
+
+    Attributes:
+        lines: Lines that are not in the ledger as they were written, or not in it at all; as far as they can be read.
+        ids: The lines that count for nothing until somebody has looked at them. A line that waits outside the ledger
+            and is beyond dispute is not among them.
+        findings: What the verification of the chains found that hold the enrolment's lines.
+    """
+
+    lines: tuple[Entry, ...] = ()
+    ids: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+
+NO_DOUBTS = Doubts()
+
+
+class DoubtStore(Protocol):
+    """Knows which lines cannot be relied on."""
+
+    def of(self, enrolment_id: str) -> Doubts:
+        """Returns the doubts about an enrolment's lines."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of lines that were brought here; every one of them is in just one of the four.
+
+    Attributes:
+        accepted: Ids of lines that joined their chains.
+        known: Ids of lines that were here already.
+        set_aside: Ids of lines that wait for an earlier one, or that another line contradicts.
+        unreadable: Why each of the others is no line of a ledger; they were not taken in.
+    """
+
+    accepted: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+
+class IntakeStore(Protocol):
+    """Where lines of other computers arrive. Whatever arrived once is kept."""
+
+    def take_in(self, lines: Iterable[tuple[bytes, str]]) -> Intake:
+        """Takes in lines, each as its exact bytes and its hash, in any order and any number of times."""
+
+    def revoke(self, device_id: str, last_sequence: int, *, author_id: str, reason: str, at: datetime) -> None:
+        """Stops trusting a device from the line after ``last_sequence`` on; its lines are kept and no longer count."""
+
+    def last_sequences(self) -> Mapping[str, int]:
+        """Returns the last line that still counts, of every revoked device."""
+
+    def waiting(self) -> Sequence[Entry]:
+        """Returns the lines that are set aside and not in the ledger."""

@@ -1,0 +1,143 @@
+"""Looks through a whole ledger: every chain, every signed checkpoint, every total, and what is odd about a line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from trainer.hours.checkpoints import CheckpointStore, check_checkpoints
+from trainer.hours.doubts import DoubtStore, IntakeStore
+from trainer.hours.ledger import Head, LedgerStore
+from trainer.hours.oddities import OddLine, is_grave, odd_lines
+from trainer.hours.projection import ProjectionStore, projected
+from trainer.hours.reconcile import check_identities, compare_projections
+from trainer.hours.service import HoursContext, lines_and_credit
+from trainer.hours.verify import verify_chain
+from trainer.hours.wording import finding_text, guard_text, oddity_text
+from trainer.i18n import _, ngettext
+
+
+class ExaminedUnit(Protocol):
+    """The part of a unit of work that is looked through."""
+
+    @property
+    def ledger(self) -> LedgerStore:
+        """The lines."""
+
+    @property
+    def doubts(self) -> DoubtStore:
+        """Which of them cannot be relied on."""
+
+    @property
+    def intake(self) -> IntakeStore:
+        """Lines of other computers."""
+
+    @property
+    def checkpoints(self) -> CheckpointStore:
+        """The signed ends of chains."""
+
+    @property
+    def projections(self) -> ProjectionStore:
+        """The totals kept for speed."""
+
+
+@dataclass(frozen=True)
+class Computer:
+    """Who looks: this computer, as its checkpoints name it.
+
+    Attributes:
+        key: Its public key, in hexadecimal.
+        now: Timezone-aware.
+    """
+
+    device_id: str
+    key: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Whose record is looked through."""
+
+    id: str
+    context: HoursContext
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was looked at, and what was found; a sentence each.
+
+    Attributes:
+        faults: What is not as it was written, or does not agree.
+        worth_a_look: What is odd and may have a good reason.
+    """
+
+    lines: int
+    heads: tuple[Head, ...]
+    checkpoints: int
+    faults: tuple[str, ...]
+    worth_a_look: tuple[str, ...]
+
+
+def examine(
+    unit: ExaminedUnit, learners: Iterable[Learner], computer: Computer, receipts: Sequence[Head] = ()
+) -> Examined:
+    """Looks through everything and changes nothing; a second look finds the same.
+
+    Args:
+        unit: Open records.
+        learners: Everybody whose lines may be here.
+        computer: This one.
+        receipts: Heads that somebody holds on paper.
+    """
+    checkpoints = unit.checkpoints.all()
+    false = check_checkpoints(checkpoints, computer.device_id, computer.key)
+    distrusted = {(found.device_id, found.sequence) for found in false}
+    heads = [found.head for found in checkpoints if (found.head.device_id, found.head.sequence) not in distrusted]
+    report = verify_chain(unit.ledger.lines(), [*heads, *receipts], deep=True)
+    faults = [
+        *[guard_text(name) for name in unit.ledger.missing_guards()],
+        *[_named(finding.device_id, finding_text(finding)) for finding in (*report.findings, *false)],
+        *_set_aside(unit),
+    ]
+    odd: list[OddLine] = []
+    for learner in learners:
+        faults += _record_faults(unit, learner, computer.now, odd)
+    faults += [oddity_text(found) for found in odd if is_grave(found.oddity)]
+    harmless = [oddity_text(found) for found in odd if not is_grave(found.oddity)]
+    return Examined(report.lines, report.heads, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
+
+
+def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
+    """Says whether somebody at the office should look at an enrolment's record; quick enough for every start."""
+    found = unit.doubts.of(enrolment_id)
+    return bool(found.ids or found.findings or unit.ledger.missing_guards())
+
+
+def _named(device_id: str, text: str) -> str:
+    return _("Computer %(device)s. %(what)s") % {"device": device_id, "what": text}
+
+
+def _set_aside(unit: ExaminedUnit) -> Iterator[str]:
+    count = len(unit.intake.waiting())
+    if count:
+        text = ngettext(
+            "%(n)s line of another computer waits for an earlier one, or is contradicted.",
+            "%(n)s lines of other computers wait for an earlier one, or are contradicted.",
+            count,
+        )
+        yield text % {"n": count}
+
+
+def _record_faults(unit: ExaminedUnit, learner: Learner, now: datetime, odd: list[OddLine]) -> Iterator[str]:
+    context = learner.context
+    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
+    yield from check_identities(record)
+    kept = unit.projections.projection(context.enrolment_id)
+    if kept or record.credits:
+        for fault in compare_projections(kept, projected(record)):
+            yield _("The kept totals of enrolment %(id)s are not what its lines come to. %(what)s") % {
+                "id": context.enrolment_id,
+                "what": fault,
+            }
+    odd += odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)

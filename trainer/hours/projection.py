@@ -1,0 +1,35 @@
+"""A record's totals by axis and name: what is kept for speed, and compared with a record that is credited afresh."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from trainer.hours.record import HoursRecord
+
+
+class ProjectionStore(Protocol):
+    """Totals kept for speed. They may be thrown away at any time and are never the truth."""
+
+    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
+        """Replaces an enrolment's totals."""
+
+    def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
+        """Returns credited seconds by subject as last projected; empty when there is no projection."""
+
+    def projection(self, enrolment_id: str) -> Mapping[str, Mapping[str, int]]:
+        """Returns all kept totals of an enrolment by axis and name; empty when there is no projection."""
+
+
+def projected(record: HoursRecord) -> dict[str, dict[str, int]]:
+    """Flattens a record's totals by axis and name."""
+    return {
+        "total": {
+            "measured": record.measured_seconds,
+            "credited": record.credited_seconds,
+            "refused": record.refused_seconds,
+        },
+        "subject": dict(record.by_subject),
+        "competency": dict(record.by_competency),
+        "mode": {mode.value: seconds for mode, seconds in record.by_mode.items()},
+        "day": {day.isoformat(): seconds for day, seconds in record.by_day.items()},
+        "matrix": {f"{module}/{mode.value}": seconds for (module, mode), seconds in record.by_matrix.items()},
+    }

@@ -1,0 +1,59 @@
+"""Whether the person can be reading the window: in front, not minimized, painted, and its program not put to rest."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_TOLD_TO_WIDGET = frozenset({QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange})
+
+
+class Attention(QObject):
+    """Watches one window of the program.
+
+    No system tells Qt of a locked screen as such. Most take the focus from the window, stop painting it or put the
+    program to rest, and each of these is noticed; where nothing of the kind happens, the idle limit is what is left.
+
+    Signals:
+        changed: The window has (True) or has not (False) the person's attention; it may be told twice.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, window: QWidget) -> None:
+        """Lives as long as ``window``."""
+        super().__init__(window)
+        self._window = window
+        self._handle: QObject | None = None
+        self._at_rest = False
+        window.installEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_application_state)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the window can be read now."""
+        window, handle = self._window, self._window.windowHandle()
+        is_painted = handle is not None and handle.isExposed()
+        return window.isActiveWindow() and not window.isMinimized() and is_painted and not self._at_rest
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets everything through."""
+        if watched is self._window and event.type() in _TOLD_TO_WIDGET:
+            self.changed.emit(self.is_here)
+        elif watched is self._window and event.type() == QEvent.Type.Show:
+            self._watch_handle()
+        elif watched is self._handle and event.type() == QEvent.Type.Expose:
+            self.changed.emit(self.is_here)
+        return False
+
+    def _watch_handle(self) -> None:
+        """The system's own window is there only once the window is shown."""
+        handle = self._window.windowHandle()
+        if handle is not None and handle is not self._handle:
+            self._handle = handle
+            handle.installEventFilter(self)
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        self._at_rest = state != Qt.ApplicationState.ApplicationActive
+        self.changed.emit(self.is_here)

@@ -1,0 +1,1 @@
+"""Reading aloud with the voice that the operating system has."""
