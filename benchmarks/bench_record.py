@@ -130,6 +130,7 @@ def _open(workspace: Workspace, enrolment: Enrolment) -> "tuple[Shell, Screen, _
         make_report=lambda: b"",
         make_csv=lambda _record: "",
         make_calendar=lambda _plan, _reminder: b"",
+        notes=lambda: workspace.notes(enrolment),
         clock=workspace.clock,
         runner=runner,
         navigator=_Nowhere(),

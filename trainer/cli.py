@@ -170,6 +170,7 @@ def _add_db(commands: "Commands") -> None:
         ("status", _("say where the records are and how they are kept")),
         ("upgrade", _("bring the records up to this version")),
         ("check", _("check the file, the ledger and the totals")),
+        ("guard", _("put back guards against change that somebody took away")),
     ):
         one = kinds.add_parser(name, help=text)
         one.add_argument("--json", action="store_true", help=_("print JSON"))
@@ -227,4 +228,6 @@ def _db(options: argparse.Namespace) -> int:
         return commands.status_command(folder, options.json)
     if options.what == "upgrade":
         return commands.upgrade_command(folder)
+    if options.what == "guard":
+        return commands.guard_command(folder)
     return commands.check_command(folder, options.json)

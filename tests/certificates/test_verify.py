@@ -15,6 +15,7 @@ from trainer.certificates import verify
 from trainer.certificates.commands import verify_command
 from trainer.certificates.public_keys import export_public_keys
 from trainer.certificates.verify import Verdict, verify_file, verify_token_text
+from trainer.plain_text import one_line
 
 
 def saved(folder: Path, data: bytes) -> Path:
@@ -171,6 +172,10 @@ def test_the_command_refuses_with_1_and_a_wrong_call_with_2(paper: Paper, real_p
     assert run_command(str(tmp_path / "missing.pdf"), trusted=paper.trusted)[0] == 2
     assert run_command("x" * 5000 + "\0", trusted=paper.trusted)[0] == 2
     assert run_command(str(changed), key_files=[changed])[0] == 2
+
+
+def test_control_characters_of_a_name_do_not_reach_the_terminal() -> None:
+    assert one_line("Ana\x1b[2J\n\u202e") == "Ana\ufffd[2J\ufffd\ufffd"
 
 
 def test_verifying_and_opening_the_window_load_no_heavy_library() -> None:

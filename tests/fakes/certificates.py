@@ -10,6 +10,7 @@ from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
+from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, sealed
 from trainer.hours.verify import verify_chain
 
@@ -23,7 +24,10 @@ class ChainDoubts:
         self._ledger = ledger
 
     def of(self, enrolment_id: str) -> Doubts:
-        return Doubts(ids=verify_chain(self._ledger.lines()).doubtful)
+        return Doubts(ids=self.chain("").doubtful)
+
+    def chain(self, device_id: str) -> ChainReport:
+        return verify_chain(self._ledger.lines())
 
 
 class MemoryPeople:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from trainer.errors import TrainerError
 from trainer.hours.doubts import NO_DOUBTS, Doubts
+from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import Entry, OpenStint
 from trainer.hours.record import HoursRecord
 from trainer.study.progress import CheckAnswer, LessonProgress
@@ -39,6 +40,9 @@ class NoDoubts:
 
     def of(self, enrolment_id: str) -> Doubts:
         return NO_DOUBTS
+
+    def chain(self, device_id: str) -> ChainReport:
+        return ChainReport((), 0, ())
 
 
 class MemoryTotals:

@@ -117,3 +117,13 @@ def _by_hand(folder: Path, statement: str) -> None:
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+def test_guards_that_were_taken_away_are_put_back(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.guard_command(kept) == 0
+    assert "in its place" in capsys.readouterr().out
+    _by_hand(kept, "DROP TRIGGER ledger_never_delete")
+    assert commands.check_command(kept) == 1
+    assert commands.guard_command(kept) == 0
+    assert "ledger_never_delete" in capsys.readouterr().out
+    assert commands.check_command(kept) == 0

@@ -32,9 +32,8 @@ TIGHT = [
     ("qps", 200, (1280, 720)),
     ("qpr", 200, (1280, 720)),
 ]
-OTHER_PAGES = [("hours", 1), ("hours", 2), ("hours", 3)] + [
-    (name, tab) for name in ("office", "corrections") for tab in (1, 2, 3)
-]
+OTHER_PAGES = [("hours", tab) for tab in (1, 2, 3)]
+OTHER_PAGES += [(name, tab) for name in ("office", "corrections") for tab in (1, 2, 3)]
 HOSTILE = "<img src='file:///etc/passwd'><b>=1+1</b> & 100 %(n)s"
 
 

@@ -228,31 +228,42 @@ class Workspace:
         """Credits an enrolment afresh."""
         return self.hours.record(self.context(enrolment))
 
-    def today(self, enrolment: "Enrolment") -> "Today":
+    def today(self, enrolment: "Enrolment", record: "HoursRecord") -> "Today":
         """Returns the facts of the Today screen."""
         from trainer.study.today import today
 
         with self.unit() as unit:
             places = unit.progress.all_progress(enrolment.id)
         recent = [place.lesson_id for place in places if place.finished_at is None]
-        return today(self.programme(enrolment), totals_of(self.record(enrolment)), recent)
+        return today(self.programme(enrolment), totals_of(record), recent)
 
     def home(self, enrolment: "Enrolment") -> "tuple[Today, Pace, Sequence[str]]":
         """Returns what Today shows, the pace so far, and what the learner should know about the records."""
         from trainer.hours.pace import pace
 
         self.read_policies()
-        facts = self.today(enrolment)
+        record = self.record(enrolment)
+        facts = self.today(enrolment, record)
         required = facts.programme.total_minutes * 60
-        so_far = pace(self.record(enrolment), required, self.local_now().date())
-        return facts, so_far, self.notes(enrolment)
+        return facts, pace(record, required, self.local_now().date()), self.notes(enrolment)
 
-    def notes(self, *enrolments: "Enrolment") -> "Sequence[str]":
-        """Returns what whoever sits here should know about the records, and about the lines of some learners."""
+    def notes(self, enrolment: "Enrolment") -> "Sequence[str]":
+        """Returns what a learner should know about the records."""
         from trainer.hours.wording import attention_text
 
-        touched = any(self.needs_attention(enrolment) for enrolment in enrolments)
-        return [*([attention_text()] if touched else []), *self.database.notices]
+        return [*([attention_text()] if self.needs_attention(enrolment) else []), *self.database.notices]
+
+    def office_notes(self) -> "Sequence[str]":
+        """Returns what the office should know about the records of this computer.
+
+        Its own chain alone is followed: a whole office's ledger takes a while, and is looked through by command.
+        """
+        from trainer.hours.examine import is_touched
+        from trainer.hours.wording import office_attention_text
+
+        with self.unit() as unit:
+            touched = is_touched(unit, self.database.device_id)
+        return [*([office_attention_text()] if touched else []), *self.database.notices]
 
     def examine(self, receipts: "Sequence[Head]" = ()) -> "Examined":
         """Looks through the whole ledger and every total; changes nothing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from trainer.hours.findings import Finding
+from trainer.hours.findings import ChainReport, Finding
 from trainer.hours.ledger import Entry
 
 
@@ -33,6 +33,9 @@ class DoubtStore(Protocol):
 
     def of(self, enrolment_id: str) -> Doubts:
         """Returns the doubts about an enrolment's lines."""
+
+    def chain(self, device_id: str) -> ChainReport:
+        """Returns what the verification of one device's chain finds."""
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,11 @@ def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
     return bool(found.ids or found.findings or unit.ledger.missing_guards())
 
 
+def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
+    """Says whether one computer's chain, the database's guards or lines from elsewhere ask for a look."""
+    return bool(unit.doubts.chain(device_id).findings or unit.ledger.missing_guards() or unit.intake.waiting())
+
+
 def _named(device_id: str, text: str) -> str:
     return _("Computer %(device)s. %(what)s") % {"device": device_id, "what": text}
 

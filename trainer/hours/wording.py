@@ -167,6 +167,14 @@ def attention_text() -> str:
     )
 
 
+def office_attention_text() -> str:
+    """Says at the office that its ledger is not as it was written, and how to see what it is."""
+    return _(
+        "Something in the ledger of this computer is not as it was written. What is in doubt is kept and not credited. "
+        "The command “trainer hours verify” names every line."
+    )
+
+
 def guard_text(name: str) -> str:
     """Says which guard of the database was taken away."""
     return _("A guard of the record was taken away: %(name)s") % {"name": name}

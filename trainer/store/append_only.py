@@ -23,14 +23,10 @@ _SCOPES = {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
 
 def creation(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bool = True) -> list[str]:
     """Returns the statements that put the triggers in place; on PostgreSQL the first step brings their function."""
-    if dialect == "sqlite":
-        return [
-            _SQLITE.format(table=table, verb=verb, refusal=REFUSAL) for table in tables for verb in _verbs("sqlite")
-        ]
-    triggers = [
-        _POSTGRESQL.format(table=table, verb=verb, scope=_SCOPES[verb]) for table in tables for verb in _verbs(dialect)
-    ]
-    return [_POSTGRESQL_FUNCTION.format(refusal=REFUSAL), *triggers] if is_first else triggers
+    triggers = [_statement(dialect, table, verb) for table in tables for verb in _verbs(dialect)]
+    if dialect == "sqlite" or not is_first:
+        return triggers
+    return [_POSTGRESQL_FUNCTION.format(refusal=REFUSAL), *triggers]
 
 
 def removal(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bool = True) -> list[str]:
@@ -46,6 +42,17 @@ def names(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
     return [f"{table}_never_{verb}" for table in tables for verb in _verbs(dialect)]
 
 
+def put_back(connection: Connection) -> list[str]:
+    """Puts guards in place that somebody took away; returns their names."""
+    gone = missing(connection)
+    dialect = connection.dialect.name
+    for table in APPEND_ONLY:
+        for verb in _verbs(dialect):
+            if f"{table}_never_{verb}" in gone:
+                connection.exec_driver_sql(_statement(dialect, table, verb))
+    return gone
+
+
 def missing(connection: Connection) -> list[str]:
     """Returns the names of triggers that someone has taken away."""
     if connection.dialect.name == "sqlite":
@@ -54,6 +61,12 @@ def missing(connection: Connection) -> list[str]:
         rows = connection.exec_driver_sql("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal")
     there = {row[0] for row in rows}
     return [name for name in names(connection.dialect.name) if name not in there]
+
+
+def _statement(dialect: str, table: str, verb: str) -> str:
+    if dialect == "sqlite":
+        return _SQLITE.format(table=table, verb=verb, refusal=REFUSAL)
+    return _POSTGRESQL.format(table=table, verb=verb, scope=_SCOPES[verb])
 
 
 def _verbs(dialect: str) -> tuple[str, ...]:

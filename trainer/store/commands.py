@@ -44,6 +44,20 @@ def upgrade_command(folder: Path, clock: Clock | None = None) -> int:
     return GOOD
 
 
+def guard_command(folder: Path, clock: Clock | None = None) -> int:
+    """Puts back the guards that somebody took away, and says which; what was changed meanwhile stays named."""
+    with open_database(folder, clock or SystemClock()) as database, database.unit() as unit:
+        put_back = unit.ledger.put_guards_back()
+        unit.commit()
+    for name in put_back:
+        _say(_("Put back: %(name)s") % {"name": name})
+    if not put_back:
+        _say(_("Every guard is in its place."))
+    else:
+        _say(_("Please check next what was done while they were away: trainer hours verify"))
+    return GOOD
+
+
 def backup_command(folder: Path, to: Path | None = None, clock: Clock | None = None) -> int:
     """Copies the records to a file or folder, verified; without one, among the program's own safety copies."""
     clock = clock or SystemClock()

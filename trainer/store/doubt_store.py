@@ -30,6 +30,10 @@ class SqlDoubtStore:
         """Gathers them; for a record that nobody touched this costs a few short queries."""
         return _doubts(self._connection, enrolment_id)
 
+    def chain(self, device_id: str) -> ChainReport:
+        """Verifies one device's chain, or remembers what came of it."""
+        return _chain_report(self._connection, device_id)
+
 
 def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
     devices = _devices(connection, enrolment_id)

@@ -62,6 +62,10 @@ class SqlLedgerStore:
         """Returns the names of triggers that somebody took away."""
         return append_only.missing(self._connection)
 
+    def put_guards_back(self) -> Sequence[str]:
+        """Puts them back and returns their names."""
+        return append_only.put_back(self._connection)
+
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
         """Returns an enrolment's lines, by device and sequence.
 

@@ -220,7 +220,8 @@ def test_the_provider_is_stored_and_needs_a_name(desk: Desk) -> None:
     provider = desk.office.unit.register.provider()
     assert provider is not None
     assert (provider.id, provider.name, provider.approval_id) == ("bbpa", "Bay Bridges", "TP-1")
-    assert desk.view.calls[-2][1][1] == "Certificates are issued under approval TP-1."
+    shown = [arguments for name, arguments in desk.view.calls if name == "show_provider"]
+    assert shown[-1][1] == "Certificates are issued under approval TP-1."
 
 
 def test_without_approval_the_sample_is_explained(desk: Desk) -> None:

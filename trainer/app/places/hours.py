@@ -22,6 +22,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         make_report=lambda: space.transcript(session.person, enrolment),
         make_csv=lambda record: as_csv(export_rows(record)),
         make_calendar=lambda plan, reminder: as_ics(plan, enrolment.id, space.clock.now(), reminder),
+        notes=lambda: space.notes(enrolment),
         clock=space.clock,
         runner=window.runner,
         navigator=window,

@@ -35,6 +35,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         context=space.context,
         programme=space.programme,
         totals=_totals,
+        notes=space.office_notes,
         actor=window.here.person,
         clock=space.clock,
         runner=window.runner,

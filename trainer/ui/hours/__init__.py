@@ -1,6 +1,6 @@
 """The hours record: every line, the reasons, the sums."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
@@ -30,14 +30,15 @@ def build_hours(
     make_report: Callable[[], bytes],
     make_csv: Callable[[HoursRecord], str],
     make_calendar: Callable[[StudyPlan, int | None], bytes],
+    notes: Callable[[], Sequence[str]],
     clock: Clock,
     runner: Runner,
     navigator: Navigator,
 ) -> Screen:
-    """Builds the screen for one enrolment; ``make_report`` draws the hours report, ``make_calendar`` writes a plan."""
+    """Builds the screen for one enrolment; ``make_report`` draws the transcript."""
     view = HoursWidget()
     mine = WhileOpen(runner)
-    papers = Papers(make_report, make_csv, make_calendar, pdf_pages)
+    papers = Papers(make_report, make_csv, make_calendar, pdf_pages, notes)
     plan = PlanPresenter(context, clock)
     presenter = HoursPresenter(view, hours, context, papers, mine, navigator, plan, name)
     view.line_opened.connect(presenter.open_line)

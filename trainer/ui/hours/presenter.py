@@ -34,16 +34,18 @@ class Papers:
     """What the record can be turned into; each may take a while and runs off the main thread.
 
     Attributes:
-        report: Draws the hours report as PDF.
+        report: Draws the transcript of hours as PDF.
         csv: Writes the lines for a spreadsheet, safe against formulas.
         calendar: Writes a plan for calendar programs, with a reminder some minutes before each session, or none.
         pages: Turns a PDF into pictures for the printer.
+        notes: Says what the person should know about the records.
     """
 
     report: Callable[[], bytes]
     csv: Callable[[HoursRecord], str]
     calendar: Callable[[StudyPlan, int | None], bytes]
     pages: Callable[[bytes], Sequence[Any]]
+    notes: Callable[[], Sequence[str]] = tuple
 
 
 class HoursView(Protocol):
@@ -51,6 +53,9 @@ class HoursView(Protocol):
 
     def show_heading(self, title: str, line: str) -> None:
         """Shows the page title, and whose record under which policy it is."""
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Says what the person should know about the records; nothing, mostly."""
 
     def show_lines(self, sheet: Sheet, count: str) -> None:
         """Shows every line of the ledger."""
@@ -88,6 +93,7 @@ class _Loaded:
     competencies: Sheet
     days: Sheet
     cards: tuple[TotalCard, ...]
+    notes: Sequence[str]
 
 
 class HoursPresenter:
@@ -124,8 +130,8 @@ class HoursPresenter:
             self._view.show_details(details_of(credit, self._loaded.entries.get(entry_id), titles))
 
     def save_report(self) -> None:
-        """Saves the hours report as PDF."""
-        self._save(_("Save the hours report"), "hours-report.pdf", "PDF (*.pdf)", self._papers.report)
+        """Saves the transcript as PDF."""
+        self._save(_("Save the transcript of hours"), "transcript.pdf", "PDF (*.pdf)", self._papers.report)
 
     def export_csv(self) -> None:
         """Saves the lines for a spreadsheet."""
@@ -143,7 +149,7 @@ class HoursPresenter:
             self._save(_("Save plan for a calendar"), "study-time.ics", "iCalendar (*.ics)", data)
 
     def print_report(self) -> None:
-        """Prints the hours report."""
+        """Prints the transcript."""
         self._runner.run(lambda: self._papers.pages(self._papers.report()), self._view.print_pages)
 
     def open_course(self) -> None:
@@ -161,6 +167,7 @@ class HoursPresenter:
             sheet_of_competencies(record, programme),
             sheet_of_days(record),
             totals_of(record),
+            self._papers.notes(),
         )
 
     def _on_loaded(self, loaded: _Loaded) -> None:
@@ -171,6 +178,7 @@ class HoursPresenter:
         if policies:
             line = _("%(name)s. Hours policy %(policy)s.") % {"name": self._name, "policy": ", ".join(policies)}
         self._view.show_heading(_("Hours record"), line)
+        self._view.show_notes(loaded.notes)
         self._view.show_empty(count == 0)
         self._view.show_lines(loaded.lines, ngettext("%(n)s entry", "%(n)s entries", count) % {"n": count})
         self._view.show_competencies(loaded.competencies)

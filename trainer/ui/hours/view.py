@@ -20,6 +20,7 @@ from trainer.ui.widgets.choices import Segments
 from trainer.ui.widgets.dialogs import Notice
 from trainer.ui.widgets.flow_row import FlowRow
 from trainer.ui.widgets.icons import pixmap
+from trainer.ui.widgets.notes import Notes
 from trainer.ui.widgets.page import Page, TwoColumns, clear_layout
 from trainer.ui.widgets.panels import Panel, column, divider, ground, row
 from trainer.ui.widgets.printer import print_pages
@@ -72,6 +73,8 @@ class HoursWidget(Page):
         self._side = ground("clear", self._side_column())
         self._both = TwoColumns(self._main(), self._side, 250)
         self._nothing = self._empty_panel()
+        self._notes = Notes()
+        self.body.addWidget(self._notes)
         self.body.addWidget(self._both, 1)
         self.body.addWidget(self._nothing)
         self.body.addStretch(0)
@@ -81,6 +84,10 @@ class HoursWidget(Page):
     def show_heading(self, title: str, line: str) -> None:
         """See :class:`HoursView`."""
         self.show_title(title, line)
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """See :class:`HoursView`."""
+        self._notes.show_notes(notes)
 
     def show_lines(self, sheet: Sheet, count: str) -> None:
         """See :class:`HoursView`."""

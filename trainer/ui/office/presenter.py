@@ -81,6 +81,9 @@ class PinForm:
 class OfficeView(Protocol):
     """What the screen can show."""
 
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Says what whoever sits here should know about the records; nothing, mostly."""
+
     def show_learners(self, sheet: Sheet, note: str) -> None:
         """Shows who learns here."""
 
@@ -130,6 +133,7 @@ class OfficeServices:
         context: What an enrolment's hours are credited by.
         programme: The outline of an enrolment; it may not be here.
         totals: Credited seconds by mode of every enrolment that has some, as last projected.
+        notes: What the office should know about the records.
     """
 
     certificates: CertificateService
@@ -139,6 +143,7 @@ class OfficeServices:
     context: Callable[[Enrolment], HoursContext]
     programme: Callable[[Enrolment], Programme]
     totals: Callable[[], Mapping[str, Mapping[str, int]]]
+    notes: Callable[[], Sequence[str]] = tuple
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,7 @@ class OfficePresenter:
     def open(self) -> None:
         """Reads everything, off the main thread."""
         self._runner.run(self._load, self._on_loaded)
+        self._runner.run(self._services.notes, self._view.show_notes)
 
     def open_learner(self, enrolment_id: str) -> None:
         """Opens a learner's certificate page."""

@@ -18,6 +18,7 @@ from trainer.ui.policy.view import PolicyPanel
 from trainer.ui.widgets.announcer import Announcer
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import Segments
+from trainer.ui.widgets.notes import Notes
 from trainer.ui.widgets.page import Page, TwoColumns
 from trainer.ui.widgets.panels import column, ground
 from trainer.ui.widgets.toast import Toast
@@ -67,6 +68,8 @@ class OfficeWidget(Page):
         self._status = Announcer("small_strong")
         self._pages: list[QWidget] = [self._learners, self._attendance, self._provider_page(), policy]
         self._policy_waits = True
+        self._notes = Notes()
+        self.body.addWidget(self._notes)
         self.area.verticalScrollBar().valueChanged.connect(lambda _value: policy.keep_in_sight(self.area))
         self.body.addWidget(self._tabs)
         self.body.addWidget(self._status)
@@ -74,6 +77,10 @@ class OfficeWidget(Page):
             page.setVisible(index == 0)
             self.body.addWidget(page, 1 if index == 0 else 0)
         self.body.addStretch(0)
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """See :class:`OfficeView`."""
+        self._notes.show_notes(notes)
 
     def show_learners(self, sheet: Sheet, note: str) -> None:
         """See :class:`OfficeView`."""
