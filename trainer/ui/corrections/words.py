@@ -88,11 +88,19 @@ def totals_sheet(comparison: Comparison, titles: Mapping[str, str]) -> Sheet:
 def lines_sheet(comparison: Comparison, record: HoursRecord, titles: Mapping[str, str]) -> Sheet:
     """Lists the entries that come to something else."""
     by_id = {credit.entry_id: credit for credit in record.credits}
-    rows = [
-        _change_row(_line_cell(by_id[line.entry_id], titles), line.entry_id, line)
-        for line in comparison.lines
-        if line.entry_id in by_id
-    ]
+    lines = [line for line in comparison.lines if line.entry_id in by_id]
+    rows = LazyRows(
+        len(lines),
+        lambda number: _change_row(
+            _line_cell(by_id[lines[number].entry_id], titles), lines[number].entry_id, lines[number]
+        ),
+        (
+            lambda number: number,
+            lambda number: lines[number].before,
+            lambda number: lines[number].after,
+            lambda number: lines[number].difference,
+        ),
+    )
     return Sheet(_("Entries that change"), _head(), (40, 20, 20, 20), rows)
 
 
@@ -176,7 +184,7 @@ def _head() -> tuple[str, ...]:
 
 def _line_cell(credit: Credit, titles: Mapping[str, str]) -> Cell:
     title = titles.get(credit.subject, credit.subject)
-    return Cell(title, format_moment(credit.started_at, credit.zone), sort=int(credit.started_at.timestamp()))
+    return Cell(title, format_moment(credit.started_at, credit.zone))
 
 
 def _change_row(cell: Cell, key: str, change: Change) -> Row:
