@@ -229,7 +229,7 @@ def test_hours_are_corrected_in_the_window_with_a_second_person(stage: Stage) ->
     stage.press("Write the correction")
     record = stage.window.workspace.record(enrolment)
     assert record.credited_seconds == pytest.approx(120 + 35 * 60, abs=2)
-    assert stage.window.workspace.projection_faults(enrolment, record) == []
+    assert stage.window.workspace.examine().faults == ()
     stage.press("Back to the office")
     assert stage.can_press("Correct hours")
 

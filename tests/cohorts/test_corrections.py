@@ -25,6 +25,8 @@ from trainer.cohorts.corrections import (
 )
 from trainer.cohorts.people import Role
 from trainer.errors import TrainerError
+from trainer.hours.comparison import Change as Before
+from trainer.hours.doubts import Doubts
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import Reason
@@ -248,3 +250,12 @@ def test_a_full_disk_leaves_nothing_and_the_same_can_be_tried_again(house: House
     house.study.full_disk = False
     house.correct(Adjust(600, "one-01"))
     assert house.lines == ["correction-1"]
+
+
+def test_a_line_in_doubt_counts_neither_before_nor_after(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the record shows and what a correction is judged by are the same hours."""
+    monkeypatch.setattr(house.study.doubts, "of", lambda _enrolment: Doubts(ids=frozenset({"line-1"})))
+    change = Adjust(600, "one-02")
+    seen, made = house.preview(change).comparison, house.correct(change).comparison
+    assert (seen.total, made.total) == (Before(0, 600), Before(0, 600))
+    assert house.service.record("ines", house.context)[0].credited_seconds == 600

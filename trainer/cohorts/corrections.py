@@ -9,12 +9,11 @@ from trainer.cohorts.people import STAFF, Person
 from trainer.errors import TrainerError
 from trainer.hours.adjustments import Signing, adjustment, recalculation, reversal, trial_recalculation
 from trainer.hours.comparison import Comparison, compare_records
-from trainer.hours.credit import credit
 from trainer.hours.ledger import Entry
 from trainer.hours.policy import Policy
 from trainer.hours.policy_book import in_force
 from trainer.hours.record import Credit, HoursRecord
-from trainer.hours.service import HoursContext, HoursService
+from trainer.hours.service import Books, HoursContext, HoursService
 from trainer.hours.standing import needs_second_person, stake
 from trainer.i18n import _
 
@@ -125,8 +124,8 @@ class CorrectionService:
             TrainerError: This person may not.
         """
         self._case(author_id, context, "", "")
-        lines = self._hours.entries(context)
-        return _record(lines, context), lines
+        books = self._hours.books(context)
+        return books.record, books.lines
 
     def preview(self, author_id: str, change: Change, context: HoursContext) -> Preview:
         """Says what a correction would come to; nothing is written.
@@ -134,16 +133,14 @@ class CorrectionService:
         Raises:
             TrainerError: This person may not correct, or the correction cannot be made.
         """
-        lines = self._hours.entries(context)
-        case = self._case(author_id, context, _TRIAL, f"not {author_id}")
-        before = _record(lines, context)
-        line = case.trial(change, lines, before)
-        after = _record([*lines, line], context)
-        comparison = compare_records(before, after)
+        case, books = self._case(author_id, context, _TRIAL, f"not {author_id}"), self._hours.books(context)
+        line = case.trial(change, books)
+        after = books.with_line(line)
+        comparison = compare_records(books.record, after)
         return Preview(
             comparison,
             next(item for item in after.credits if item.entry_id == line.id),
-            needs_second_person(_stake(change, lines, comparison), case.policy),
+            needs_second_person(_stake(change, books.lines, comparison), case.policy),
             case.policy.adjustment_limit_seconds,
         )
 
@@ -159,8 +156,8 @@ class CorrectionService:
         """
         case = self._case(author_id, context, wish.reason, self._approved(approval))
 
-        def _make(lines: Sequence[Entry], before: HoursRecord) -> Entry:
-            return replace(case.line(wish.change, lines, before), id=wish.entry_id)
+        def _make(books: Books) -> Entry:
+            return replace(case.line(wish.change, books), id=wish.entry_id)
 
         return Outcome(*self._hours.correct(wish.entry_id, _make, context))
 
@@ -194,7 +191,7 @@ class CorrectionService:
             zone=self._clock.zone(),
             second_author_id=second,
         )
-        return _Case(signing, in_force(context.policies, enrolment.policy, local_day(self._clock)), context)
+        return _Case(signing, in_force(context.policies, enrolment.policy, local_day(self._clock)))
 
 
 @dataclass(frozen=True)
@@ -203,31 +200,26 @@ class _Case:
 
     signing: Signing
     policy: Policy
-    context: HoursContext
 
-    def line(self, change: Change, lines: Sequence[Entry], before: HoursRecord) -> Entry:
+    def line(self, change: Change, books: Books) -> Entry:
         """Makes the line of a correction."""
-        signing, policy = self.signing, self.policy
+        signing, policy, context = self.signing, self.policy, books.context
         if isinstance(change, Adjust):
-            programme, place = self.context.programme, {"subject": change.subject, "competency": change.competency}
-            return adjustment(signing, policy, programme, seconds=change.seconds, **place)
+            place = {"subject": change.subject, "competency": change.competency}
+            return adjustment(signing, policy, context.programme, seconds=change.seconds, **place)
         if isinstance(change, TakeBack):
-            return reversal(signing, policy, _found(change.line_id, lines), lines)
+            return reversal(signing, policy, _found(change.line_id, books.lines), books.lines)
         trial = trial_recalculation(signing, policy, change.policy_name)
-        comparison = compare_records(before, _record([*lines, trial], self.context))
-        return recalculation(signing, policy, change.policy_name, self.context.policies, comparison)
+        comparison = compare_records(books.record, books.with_line(trial))
+        return recalculation(signing, policy, change.policy_name, context.policies, comparison)
 
-    def trial(self, change: Change, lines: Sequence[Entry], before: HoursRecord) -> Entry:
+    def trial(self, change: Change, books: Books) -> Entry:
         """Makes a line that is never written, to see what it would come to."""
         if not isinstance(change, Recalculate):
-            return self.line(change, lines, before)
-        if change.policy_name not in self.context.policies:
+            return self.line(change, books)
+        if change.policy_name not in books.context.policies:
             raise TrainerError(_("This policy is not known here."))
         return trial_recalculation(self.signing, self.policy, change.policy_name)
-
-
-def _record(lines: Sequence[Entry], context: HoursContext) -> HoursRecord:
-    return credit(lines, context.policies, context.programme, context.window)
 
 
 def _stake(change: Change, lines: Sequence[Entry], comparison: Comparison) -> int:

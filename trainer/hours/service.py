@@ -58,6 +58,27 @@ class HoursUnit(Protocol):
         """Makes everything durable, or raises and leaves nothing."""
 
 
+@dataclass(frozen=True)
+class Books:
+    """An enrolment's lines as they stand.
+
+    Attributes:
+        lines: All that is known, in doubt or not.
+        record: What they come to.
+        doubtful: Ids of lines that count for nothing until somebody has looked at them.
+    """
+
+    context: HoursContext
+    lines: Sequence[Entry]
+    record: HoursRecord
+    doubtful: frozenset[str]
+
+    def with_line(self, line: Entry) -> HoursRecord:
+        """Returns what they would come to with one more line, which is written nowhere."""
+        context = self.context
+        return credit([*self.lines, line], context.policies, context.programme, context.window, self.doubtful)
+
+
 OpenHoursUnit = Callable[[], AbstractContextManager[HoursUnit]]
 
 
@@ -105,14 +126,19 @@ class HoursService:
             unit.commit()
         return record
 
+    def books(self, context: HoursContext) -> Books:
+        """Returns an enrolment's lines as they stand, to try out what another one would change."""
+        with self._open_unit() as unit:
+            return _books(unit, context)
+
     def correct(
-        self, entry_id: str, make: Callable[[Sequence[Entry], HoursRecord], Entry], context: HoursContext
+        self, entry_id: str, make: Callable[[Books], Entry], context: HoursContext
     ) -> tuple[HoursRecord, HoursRecord]:
         """Appends a line that is made from the lines as they stand; reading and writing are one transaction.
 
         Args:
             entry_id: The line's id; where it is there already nothing is made, so that trying again is harmless.
-            make: Makes the line from the others and what they come to.
+            make: Makes the line from the others.
             context: What the enrolment is credited by.
 
         Returns:
@@ -122,15 +148,15 @@ class HoursService:
             TrainerError: Whatever ``make`` says, or the totals would not reconcile; nothing was written.
         """
         with self._open_unit() as unit:
-            known = unit.ledger.entries(context.enrolment_id)
-            others = [line for line in known if line.id != entry_id]
-            before = credit(others, context.policies, context.programme, context.window)
-            if len(others) == len(known):
-                unit.ledger.append(make(others, before))
+            books = _books(unit, context, without=entry_id)
+            if all(line.id != entry_id for line in unit.ledger.entries(context.enrolment_id)):
+                unit.ledger.append(make(books))
             after = _credited(unit, context)
             unit.projections.save_projection(context.enrolment_id, after)
+            if self._notary is not None:
+                self._notary.after_append(unit)
             unit.commit()
-        return before, after
+        return books.record, after
 
     def save_open_stint(self, stint: OpenStint) -> None:
         """Makes the stint under way durable."""
@@ -173,6 +199,14 @@ def lines_and_credit(
     found = doubts.of(context.enrolment_id)
     entries = [*ledger.entries(context.enrolment_id), *found.lines]
     return entries, credit(entries, context.policies, context.programme, context.window, found.ids)
+
+
+def _books(unit: HoursUnit, context: HoursContext, without: str = "") -> Books:
+    found = unit.doubts.of(context.enrolment_id)
+    known = [*unit.ledger.entries(context.enrolment_id), *found.lines]
+    lines = [line for line in known if line.id != without]
+    record = credit(lines, context.policies, context.programme, context.window, found.ids)
+    return Books(context, lines, record, found.ids)
 
 
 def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:

@@ -70,6 +70,7 @@ class EntriesPanel(Panel):
         self._words = note
         self._table.show_sheet(sheet)
         self._table.sort_by(0, descending=True)
+        self._table.prepare_finding()
         self._on_filter(self._find.text())
 
     def _on_filter(self, words: str) -> None:

@@ -12,7 +12,7 @@ from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, HoursRecord
 from trainer.hours.wording import reason_text, span_text
 from trainer.i18n import _, format_day, format_hours, format_list, format_moment, language, ngettext, speak_hours
-from trainer.ui.cells import Cell, Row, Sheet
+from trainer.ui.cells import Cell, LazyRows, Row, Sheet
 from trainer.ui.choice import Choice
 from trainer.ui.hours.lines import sheet_of_lines
 
@@ -50,8 +50,14 @@ def entries_sheet(
     record: HoursRecord, entries: Mapping[str, Entry], titles: Mapping[str, str], names: Mapping[str, str]
 ) -> Sheet:
     """Lists every line; a correction says what it does, who made it and why."""
-    known = {**titles, **{id_: _correction_title(entry, entries, titles) for id_, entry in entries.items()}}
-    return sheet_of_lines(record, entries, titles, lambda row: _with_author(row, entries.get(row.id), known, names))
+
+    def _reword(row: Row) -> Row:
+        entry = entries.get(row.id)
+        if entry is None or entry.kind not in _CORRECTIONS:
+            return row
+        return _with_author(row, entry, _correction_title(entry, entries, titles), names)
+
+    return sheet_of_lines(record, entries, titles, _reword)
 
 
 def line_words(credit: Credit, titles: Mapping[str, str]) -> str:
@@ -77,11 +83,19 @@ def totals_sheet(comparison: Comparison, titles: Mapping[str, str]) -> Sheet:
 def lines_sheet(comparison: Comparison, record: HoursRecord, titles: Mapping[str, str]) -> Sheet:
     """Lists the entries that come to something else."""
     by_id = {credit.entry_id: credit for credit in record.credits}
-    rows = [
-        _change_row(_line_cell(by_id[line.entry_id], titles), line.entry_id, line)
-        for line in comparison.lines
-        if line.entry_id in by_id
-    ]
+    lines = [line for line in comparison.lines if line.entry_id in by_id]
+    rows = LazyRows(
+        len(lines),
+        lambda number: _change_row(
+            _line_cell(by_id[lines[number].entry_id], titles), lines[number].entry_id, lines[number]
+        ),
+        (
+            lambda number: number,
+            lambda number: lines[number].before,
+            lambda number: lines[number].after,
+            lambda number: lines[number].difference,
+        ),
+    )
     return Sheet(_("Entries that change"), _head(), (40, 20, 20, 20), rows)
 
 
@@ -144,12 +158,10 @@ def _correction_title(entry: Entry, entries: Mapping[str, Entry], titles: Mappin
     return _("Adjusted: %(title)s") % {"title": title} if entry.kind is EntryKind.ADJUSTMENT else title
 
 
-def _with_author(row: Row, entry: Entry | None, titles: Mapping[str, str], names: Mapping[str, str]) -> Row:
-    if entry is None or entry.kind not in _CORRECTIONS:
-        return row
+def _with_author(row: Row, entry: Entry, title: str, names: Mapping[str, str]) -> Row:
     people = [names.get(id_, id_) for id_ in (entry.author_id, entry.second_author_id) if id_]
     below = _("%(names)s: %(reason)s") % {"names": format_list(people), "reason": entry.reason}
-    what = replace(row.cells[1], text=titles[entry.id], below=below, sort=titles[entry.id], token="")
+    what = replace(row.cells[1], text=title, below=below, token="")
     return replace(row, cells=(row.cells[0], what, *row.cells[2:]))
 
 
@@ -167,7 +179,7 @@ def _head() -> tuple[str, ...]:
 
 def _line_cell(credit: Credit, titles: Mapping[str, str]) -> Cell:
     title = titles.get(credit.subject, credit.subject)
-    return Cell(title, format_moment(credit.started_at, credit.zone), sort=int(credit.started_at.timestamp()))
+    return Cell(title, format_moment(credit.started_at, credit.zone))
 
 
 def _change_row(cell: Cell, key: str, change: Change) -> Row:
