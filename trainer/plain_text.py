@@ -42,4 +42,4 @@ def one_line(text: str) -> str:
 
 def printable_lines(text: str) -> str:
     """Writes several lines for a terminal, each as :func:`one_line` does."""
-    return "\n".join(map(one_line, text.split("\n")))
+    return "\n".join(map(one_line, text.replace("\r\n", "\n").split("\n")))

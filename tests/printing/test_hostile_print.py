@@ -1,5 +1,6 @@
 """Texts from outside on paper: printed letter by letter, never taken for markup, and refused where no font has them."""
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -11,9 +12,9 @@ from trainer.printing.hours_report import render_hours_report
 
 from tests.fakes.certificates import full_course
 from tests.fakes.hostile import Watched, some_texts
-from tests.fixtures.certificates import APPROVED, NOW, PROVIDER, certificate_facts, small_programme
+from tests.fixtures.certificates import APPROVED, NOW, PROVIDER, certificate_facts, make_paper, small_programme
 from tests.printing.test_hours_report import a_report
-from trainer.certificates.commands import verdict_lines
+from trainer.certificates.commands import verdict_lines, verify_command
 from trainer.certificates.keys import SigningKeys
 from trainer.certificates.token import sign_token
 from trainer.certificates.verify import verify_token_text
@@ -132,3 +133,21 @@ def test_a_token_carries_a_text_exactly_and_a_terminal_shows_it_safely(
 def test_an_approval_that_would_run_into_the_foot_is_refused() -> None:
     with pytest.raises(TrainerError, match="does not fit"):
         _certificate("approval_id", "TP " * 60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<img src='file:///etc/passwd'>", "%s %(name)s {0} =1+1", "endstream endobj", "\\(x\\) '; DROP TABLE people; --"],
+)
+def test_a_signed_page_is_read_back_exactly_and_shown_safely(
+    sample_keys: SigningKeys, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = make_paper(certificate_facts(legal_name=text, provider=replace(PROVIDER, name=text)), sample_keys)
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(paper.pdf)
+    assert verify_command(str(path), trusted=paper.trusted) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(text in line for line in lines)
+    assert all(line.isprintable() for line in lines)
+    assert verify_command(str(path), as_json=True, trusted=paper.trusted) == 0
+    assert json.loads(capsys.readouterr().out)["signed"]["legal_name"] == text

@@ -16,7 +16,7 @@ from trainer.hours.examine import Examined
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines
 from trainer.i18n import _, format_hours
-from trainer.plain_text import one_line
+from trainer.plain_text import one_line, printable_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,7 +79,7 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
 
         write_xlsx(export_rows(record), options.xlsx)
         return 0
-    sys.stdout.write(as_json(record) + "\n" if options.json else as_csv(export_rows(record)))
+    _write(as_json(record) + "\n" if options.json else as_csv(export_rows(record)))
     return 0
 
 
@@ -91,7 +91,7 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         sys.stdout.write(_("Written: %(path)s") % {"path": options.pdf} + "\n")
         return 0
     if options.json:
-        sys.stdout.write(as_json(record) + "\n")
+        _write(as_json(record) + "\n")
         return 0
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
         "name": one_line(person.name),
@@ -100,3 +100,8 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     }
     sys.stdout.write("\n".join([head, "", *map(one_line, explain_lines(record))]) + "\n")
     return 0
+
+
+def _write(exact: str) -> None:
+    """Writes every sign into a file or a pipe, and to a terminal only those that it cannot obey."""
+    sys.stdout.write(printable_lines(exact) if sys.stdout.isatty() else exact)

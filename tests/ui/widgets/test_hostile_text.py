@@ -56,6 +56,13 @@ def test_the_reading_view_loads_no_picture_by_itself(qtbot: QtBot, red_dot: Path
     assert _red_points(view.grab().toImage()) == 0
 
 
+def test_a_missing_picture_that_says_how_wide_it_is_breaks_no_page(qtbot: QtBot) -> None:
+    view = ReadingView(figures=lambda name: b"")
+    qtbot.addWidget(view)
+    view.show_html('<p>x<img src="file:/x.png" width="900"></p>')
+    assert 0 < view.minimumHeight() <= 2_000_000
+
+
 def test_control_a_plain_browser_does_load_it(qtbot: QtBot, red_dot: Path) -> None:
     browser = QTextBrowser()
     qtbot.addWidget(browser)

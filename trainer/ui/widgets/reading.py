@@ -25,6 +25,7 @@ FigureSource = Callable[[str], bytes]
 """Returns the SVG of a figure by name, or empty bytes."""
 
 WIDEST_FIGURE = 680
+HIGHEST = 1_000_000
 
 
 class ReadingView(QTextBrowser):
@@ -179,7 +180,8 @@ class ReadingView(QTextBrowser):
             self._fitted = width
             self._place_figures()
             self.document().setTextWidth(width)
-        high = int(self.document().size().height()) + 4
+        # A picture that is not there and says how wide it is gives Qt a height beyond all numbers, or below none.
+        high = min(max(0, int(self.document().size().height())), HIGHEST) + 4
         if high != self.minimumHeight() or high != self.maximumHeight():
             self.setFixedHeight(high)
 
