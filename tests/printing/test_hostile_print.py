@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from trainer.printing.hours_report import render_hours_report
 
 from tests.fakes.certificates import full_course
 from tests.fakes.hostile import Watched, some_texts
 from tests.fixtures.certificates import APPROVED, NOW, PROVIDER, certificate_facts, make_paper, small_programme
-from tests.printing.test_hours_report import a_report
+from tests.printing.test_transcript import a_report
 from trainer.certificates.commands import verdict_lines, verify_command
 from trainer.certificates.keys import SigningKeys
 from trainer.certificates.token import sign_token
@@ -24,6 +23,7 @@ from trainer.hours.ledger import Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.printing.certificate import CertificatePage
 from trainer.printing.fonts import SANS, printable
+from trainer.printing.transcript import render_transcript
 
 Tell = Callable[[str], None]
 ACTIVE = re.compile(rb"/Subtype\s*/Image|/URI|/JavaScript|/JS\s*[(<]|/Launch|/GoTo")
@@ -53,7 +53,7 @@ def _is_plain(text: str) -> bool:
     return text.isascii()
 
 
-def test_the_hours_report_prints_every_text_literally(
+def test_the_transcript_prints_every_text_literally(
     tmp_path: Path, picture: Path, watched: Watched, is_nightly: bool, tell: Tell
 ) -> None:
     texts = some_texts("hours report", picture, all_of_them=is_nightly)
@@ -61,25 +61,26 @@ def test_the_hours_report_prints_every_text_literally(
     quiet = (Gap(GapKind.QUIET, 60, 720),)
     odd = [replace(lines[0], id=f"odd-{n}", subject=text, gaps=quiet) for n, text in enumerate(texts)]
     record = credit([*lines, *odd], {"default-1": Policy()}, small_programme())
-    pdf = render_hours_report(a_report(record=record, name=texts[0], provider=texts[1], policy=texts[2]))
+    pdf = render_transcript(a_report(record=record, name=texts[0], provider=texts[1], policies=(texts[2],)))
     letters = _letters(pdf, tmp_path)
     missing = [text for text in texts if _is_plain(text) and _expected(text) not in letters]
-    tell(f"{len(texts)} texts in one report")
+    tell(f"{len(texts)} texts in one transcript")
     assert missing == []
     assert _active(pdf) == []
     assert not watched.was_opened()
 
 
-@pytest.mark.parametrize("field", ["name", "provider", "policy"])
-def test_the_head_of_the_hours_report_prints_every_text_literally(
+@pytest.mark.parametrize("field", ["name", "provider", "policies"])
+def test_the_head_of_the_transcript_prints_every_text_literally(
     tmp_path: Path, picture: Path, field: str, is_nightly: bool, tell: Tell
 ) -> None:
     texts = some_texts(f"report {field}", picture, all_of_them=is_nightly)
     texts = texts if is_nightly else texts[:12]
     for text in texts:
-        letters = _letters(render_hours_report(a_report(**{field: text})), tmp_path)
+        said = (text,) if field == "policies" else text
+        letters = _letters(render_transcript(a_report(**{field: said})), tmp_path)
         assert not _is_plain(text) or _expected(text) in letters, text
-    tell(f"{len(texts)} texts as {field} of the report")
+    tell(f"{len(texts)} texts as {field} of the transcript")
 
 
 FIELDS = ("legal_name", "name", "contact", "signatory", "signatory_title", "approval_id")
