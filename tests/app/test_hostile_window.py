@@ -14,7 +14,6 @@ from tests.fakes.obeyed import obeyed, said
 from trainer import i18n
 from trainer.app.session import Session
 from trainer.app.stage import Stage
-from trainer.app.workspace import policies
 from trainer.certificates.facts import Provider
 from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import LONGEST_NAME
@@ -63,7 +62,7 @@ def _has_no_place(sign: str) -> bool:
 def _bring(stage: Stage, names: Sequence[str]) -> None:
     """As a file from elsewhere would: no field has looked at any of these."""
     space = stage.window.workspace
-    course, policy = space.catalogue, next(iter(policies()))
+    course, policy = space.catalogue, next(iter(space.policies))
     with space.unit() as unit:
         for number, name in enumerate(names):
             one = Person(f"person-{number}", Role.LEARNER, name, "en", START, name, legal_name_confirmed=True)
