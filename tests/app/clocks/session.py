@@ -13,10 +13,10 @@ from PySide6.QtCore import QDateTime, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from trainer.app.stage import Stage
-from trainer.app.workspace import policies
 from trainer.clock import SystemClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Role
+from trainer.hours.policy import Policy
 from trainer.ui.navigation import Place
 
 LESSON = "hope-01"
@@ -60,7 +60,7 @@ class Session:
         space = self._stage.window.workspace
         if not space.accounts.people():
             person = space.accounts.add(NewPerson(Role.LEARNER, "Ana", "en"))
-            course, policy = space.catalogue, next(iter(policies()))
+            course, policy = space.catalogue, Policy().name
             space.accounts.enrol(person, course.programme_ids()[0], course.edition, policy, EVER)
         self._stage.sit_down()
 
