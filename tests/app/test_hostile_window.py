@@ -18,6 +18,7 @@ from trainer.certificates.facts import Provider
 from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import LONGEST_NAME
 from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.hours.policy import Policy
 from trainer.ui.navigation import Place
 
 __all__ = ["folder", "packs"]
@@ -62,7 +63,7 @@ def _has_no_place(sign: str) -> bool:
 def _bring(stage: Stage, names: Sequence[str]) -> None:
     """As a file from elsewhere would: no field has looked at any of these."""
     space = stage.window.workspace
-    course, policy = space.catalogue, next(iter(space.policies))
+    course, policy = space.catalogue, Policy().name
     with space.unit() as unit:
         for number, name in enumerate(names):
             one = Person(f"person-{number}", Role.LEARNER, name, "en", START, name, legal_name_confirmed=True)
@@ -130,7 +131,10 @@ def test_screens_of_one_person_show_the_name(
         for place in ("home", "hours", "certificate"):
             stage.go(Place(place))
             wrong += _look(stage, picture, [name], place)
-    tell(f"{len(names)} names on 3 screens, {len(wrong)} faults")
+        _sit_down(stage, OFFICE)
+        stage.go(Place("corrections", f"of-{number}"))
+        wrong += _look(stage, picture, [name], "corrections")
+    tell(f"{len(names)} names on 4 screens, {len(wrong)} faults")
     assert wrong == []
     assert not watched.was_opened()
 

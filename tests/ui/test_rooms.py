@@ -150,3 +150,12 @@ def test_tab_reaches_every_control(qtbot: QtBot, rooms: Rooms, name: str, tab: i
     ]
     missed = [child for child in wanted if child not in reached and child.focusProxy() not in reached]
     assert not missed
+
+
+def test_choosing_an_entry_to_take_back_leads_to_the_reason(qtbot: QtBot, rooms: Rooms) -> None:
+    widget = rooms.show("corrections")
+    widget.activateWindow()
+    widget._entries._table.selectRow(0)
+    qtbot.keyClick(widget._entries._table, Qt.Key.Key_Return)
+    assert widget._form._reason.area.hasFocus()
+    assert "credited" in widget._form._chosen.text()

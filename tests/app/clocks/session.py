@@ -16,6 +16,7 @@ from trainer.app.stage import Stage
 from trainer.clock import SystemClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Role
+from trainer.hours.policy import Policy
 from trainer.ui.navigation import Place
 
 LESSON = "hope-01"
@@ -59,7 +60,7 @@ class Session:
         space = self._stage.window.workspace
         if not space.accounts.people():
             person = space.accounts.add(NewPerson(Role.LEARNER, "Ana", "en"))
-            course, policy = space.catalogue, next(iter(space.policies))
+            course, policy = space.catalogue, Policy().name
             space.accounts.enrol(person, course.programme_ids()[0], course.edition, policy, EVER)
         self._stage.sit_down()
 

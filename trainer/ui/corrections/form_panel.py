@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from trainer.i18n import _
@@ -61,6 +61,10 @@ class FormPanel(Panel):
     def show_chosen(self, text: str) -> None:
         """Names the entry that is to be taken back."""
         self._chosen.setText(text)
+
+    def ask_reason(self) -> None:
+        """Goes on to what is still missing."""
+        self._reason.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def form(self) -> CorrectionForm:
         """Returns what stands in the fields."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from trainer.i18n import _
@@ -82,7 +82,7 @@ class CorrectionsWidget(Page):
         self._tabs.show_chosen(index)
         self._on_tab(index)
         self.area.ensureWidgetVisible(self._form)
-        self._form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._form.ask_reason()
 
     def show_preview(self, words: PreviewWords) -> None:
         """See :class:`CorrectionsView`."""
