@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from tests.hours.histories import adjustment, at, credited, line, make_programme, recalculation, reversal
 from tests.hours.profiles import random_histories
 from tests.hours.slow_credit import SlowCredit
-from trainer.hours import fold, local_days, standing
+from trainer.hours import fold, local_days, silence, standing, terms
 from trainer.hours.caps import Caps
 from trainer.hours.credit import Credit, EnrolmentWindow, HoursRecord, credit
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
@@ -231,6 +231,7 @@ class History(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.order_and_repetition_do_not_matter()
+        self.the_short_way_leads_to_the_same_place()
         child = SlowCredit(self.entries, self.policies, PROGRAMME, self.window)
         slow = child.count()
         assert {(line.id, child.policy_name(line)) for line in child.lines} == {
@@ -249,6 +250,11 @@ class History(RuleBasedStateMachine):
         random.Random(len(self.entries)).shuffle(shuffled)
         assert self.credited(shuffled) == self.last
         assert self.credited(list(reversed(self.entries))) == self.last
+
+    def the_short_way_leads_to_the_same_place(self) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fold.Fold, "_in_one_piece", lambda *_: None)
+            assert self.credited() == self.last
 
 
 def _gaps(wanted: list[tuple[GapKind, int, int]], seconds: int) -> tuple[Gap, ...]:
@@ -340,33 +346,32 @@ def test_the_histories_meet_every_situation() -> None:
     assert not {name for name in SITUATIONS if met[name] < 3}, met
 
 
-def _all_is_free(_claims: Claims, start: int, end: int, _clock: object) -> list[tuple[int, int, bool]]:
-    return [(start, end, True)]
+def _all_is_free(_claims: Claims, pieces: list[Any], _clock: object) -> list[Any]:
+    return pieces
 
 
-def _everything_fits(
-    _caps: Caps, _line: Entry, _policy: Policy, _subject: object, stretch: Any, credited: list[Any], _refused: list[Any]
-) -> None:
-    credited.append(stretch)
+def _everything_fits(_caps: Caps, _terms: terms.Terms, pieces: list[Any]) -> tuple[list[Any], list[Any]]:
+    return [piece[1:3] for piece in pieces if piece[0] is None], [piece for piece in pieces if piece[0]]
 
 
-def _no_gaps(_line: Entry, _policy: Policy) -> tuple[Gap, ...]:
-    return ()
+def _nothing_is_cut(start: int, end: int, *_: object) -> tuple[list[Any], int]:
+    return [(None, start, end, None)] if start < end else [], 0
 
 
 BROKEN_CREDITS: dict[str, tuple[object, str, object]] = {
-    "overlaps go unseen": (Claims, "split", _all_is_free),
+    "overlaps go unseen": (Claims, "cut", _all_is_free),
     "caps go unseen": (Caps, "grant", _everything_fits),
-    "gaps go unseen": (fold, "_counted_gaps", _no_gaps),
+    "caps go unseen on the short way": (Caps, "take", lambda _caps, _id, _cap, seconds: seconds),
+    "gaps go unseen": (fold, "cut_at_gaps", _nothing_is_cut),
     "lines are taken as they come": (standing, "sorted", lambda lines, key=None: list(lines)),
     "reversals go unseen": (standing, "carried_out", lambda _reversals: (set(), set())),
     "nobody needs to approve": (standing, "needs_second_person", lambda _seconds, _policy: False),
     "days begin at midnight in Greenwich": (local_days, "ZoneInfo", lambda _zone: UTC),
-    "the enrolment is for ever": (fold.Fold, "_bounds_in", lambda *_: (-(2**62), 2**62)),
+    "the enrolment is for ever": (terms.TermsBook, "_bounds_in", lambda *_: (-(2**62), 2**62)),
     "nobody recalculates": (standing.Standing, "_recalculate", lambda *_: None),
     "what was taken back recalculates": (standing.Standing, "_stands", lambda *_: True),
-    "a midnight renews the limit": (fold.Fold, "_quiet_left", lambda *_: None),
-    "copies count again": (standing, "_variants", lambda entries: {str(n): [entry] for n, entry in enumerate(entries)}),
+    "a midnight renews the limit": (silence.Silence, "left", lambda *_: None),
+    "copies count again": (standing, "_facts", lambda lines: (lines, set())),
 }
 
 
@@ -384,5 +389,5 @@ def test_without_the_overlap_step_an_hour_at_two_desks_counts_twice(monkeypatch:
     """The same control in one plain history, so that nobody has to believe in random ones."""
     two = [line("hope-01", seconds=2_400), line("role-01", seconds=2_400, device_id="phone")]
     assert credited(*two).credited_seconds == 2_400
-    monkeypatch.setattr(Claims, "split", _all_is_free)
+    monkeypatch.setattr(Claims, "cut", _all_is_free)
     assert credited(*two).credited_seconds == 4_800

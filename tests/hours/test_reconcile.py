@@ -26,13 +26,13 @@ def record() -> HoursRecord:
 
 def changed(record: HoursRecord, index: int, **changes: Any) -> HoursRecord:
     credits_ = list(record.credits)
-    credits_[index] = replace(credits_[index], **changes)
+    credits_[index] = credits_[index]._replace(**changes)
     return replace(record, credits=tuple(credits_))
 
 
 def _refusals(record: HoursRecord, **changes: Any) -> HoursRecord:
     first, second = record.credits[0].refusals
-    return changed(record, 0, refusals=(first, replace(second, **changes)))
+    return changed(record, 0, refusals=(first, second._replace(**changes)))
 
 
 FAULTS: dict[str, Callable[[HoursRecord], HoursRecord]] = {
@@ -116,4 +116,4 @@ def test_a_record_without_lines_is_explained_too() -> None:
 
 def test_a_credit_is_compared_by_what_it_says(record: HoursRecord) -> None:
     first: Credit = record.credits[0]
-    assert replace(first) == first
+    assert first._replace() == first

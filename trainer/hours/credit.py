@@ -1,7 +1,9 @@
 """From measured lines to credited hours: a pure fold, the same for any order in which the lines arrive."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from typing import TypeVar
 
 from trainer.courses.outline import Programme
 from trainer.hours.fold import Fold, Rules
@@ -35,6 +37,8 @@ __all__ = [
     "totals",
 ]
 
+_Name = TypeVar("_Name")
+
 
 def credit(
     entries: Iterable[Entry],
@@ -52,34 +56,44 @@ def credit(
         enrolment: The days on which study counts; None for all.
         doubtful: Ids of lines that the verification of the ledger found fault with; they are kept and not credited.
     """
-    standing = Standing(entries, policies, doubtful)
     modules = frozenset(programme.modules_by_id)
     rules = Rules(programme.edition, subjects(programme), modules, policies, enrolment)
-    return totals(Fold(standing, rules).credits())
+    return totals(Fold(Standing(entries, policies, doubtful), rules).credits())
 
 
 def totals(credits_: Sequence[Credit]) -> HoursRecord:
     """Adds up credits, which must be in the order of the record."""
-    by_day: dict[date, int] = {}
-    by_competency: dict[str, int] = {}
-    by_mode: dict[Mode, int] = {}
-    by_matrix: dict[tuple[str, Mode], int] = {}
-    by_subject: dict[str, int] = {}
+    by_day: dict[date, int] = defaultdict(int)
+    by_subject: dict[tuple[str, Mode], int] = defaultdict(int)
+    by_matrix: dict[tuple[str, Mode], int] = defaultdict(int)
     credited = measured = refused = 0
-    for item in credits_:
-        measured += item.measured_seconds
-        credited += item.credited_seconds
-        refused += sum([refusal.seconds for refusal in item.refusals])
-        if not item.credited_seconds:
-            continue
-        mode = item.mode
-        by_mode[mode] = by_mode.get(mode, 0) + item.credited_seconds
-        by_subject[item.subject] = by_subject.get(item.subject, 0) + item.credited_seconds
-        for share in item.days:
-            by_day[share.day] = by_day.get(share.day, 0) + share.seconds
-        for module, seconds in item.shares.items():
-            by_competency[module] = by_competency.get(module, 0) + seconds
-            by_matrix[module, mode] = by_matrix.get((module, mode), 0) + seconds
+    # To take a credit apart at once is several times faster than to ask it for one thing after another.
+    for _id, subject, mode, _at, _zone, _policy, here, credited_here, refusals, shares, days, _flags in credits_:
+        measured += here
+        for _reason, _start, seconds, _limit in refusals:
+            refused += seconds
+        if credited_here:
+            credited += credited_here
+            by_subject[subject, mode] += credited_here
+            for day, seconds in days:
+                by_day[day] += seconds
+            for module, seconds in shares.items():
+                by_matrix[module, mode] += seconds
     return HoursRecord(
-        tuple(credits_), measured, credited, refused, by_day, by_competency, by_mode, by_matrix, by_subject
+        tuple(credits_),
+        measured,
+        credited,
+        refused,
+        dict(by_day),
+        _added_up((module, seconds) for (module, _mode), seconds in by_matrix.items()),
+        _added_up((mode, seconds) for (_subject, mode), seconds in by_subject.items()),
+        dict(by_matrix),
+        _added_up((subject, seconds) for (subject, _mode), seconds in by_subject.items()),
     )
+
+
+def _added_up(parts: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:
+    found: dict[_Name, int] = {}
+    for name, seconds in parts:
+        found[name] = found.get(name, 0) + seconds
+    return found

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from trainer.hours.ledger import Entry, EntryKind, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import Flag, Mode, Reason
-from trainer.hours.standing import Standing
+from trainer.hours.standing import CHANGES, Standing
 from trainer.hours.subjects import MODES
 
 
 class Flags:
-    """Says which flags a line carries."""
+    """Says which flags a line carries.
+
+    Attributes:
+        odd: Identities of the lines that may carry some, even where the policy overlooks nothing; most carry none.
+    """
 
     def __init__(self, standing: Standing, moved: frozenset[int], edition: str, policies: Mapping[str, Policy]) -> None:
         """Takes what became of the lines.
@@ -25,6 +29,15 @@ class Flags:
         self._moved = moved
         self._edition = edition
         self._policies = policies
+        self.odd = (
+            moved
+            | standing.recalculated
+            | {
+                id(line)
+                for line in standing.lines
+                if line.interrupted or line.edition != edition or line.kind in CHANGES
+            }
+        )
 
     def of(self, line: Entry, tolerance: int) -> tuple[str, ...]:
         """Returns a line's flags; ``tolerance`` is how many missed seconds of a session are overlooked."""
@@ -32,9 +45,6 @@ class Flags:
         is_elsewhere = line.edition != self._edition != ""
         is_moved, not_approved = id(line) in self._moved, line.id in standing.not_approved
         is_recalculated = id(line) in standing.recalculated and line.policy != standing.policy
-        is_plain = not (line.interrupted or tolerance or is_elsewhere or is_moved or not_approved or is_recalculated)
-        if is_plain and line.kind is not EntryKind.RECALCULATION:
-            return ()
         facts = (
             (Flag.CLOCK_MOVED, is_moved),
             (Flag.INTERRUPTED, line.interrupted),

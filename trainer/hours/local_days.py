@@ -1,7 +1,7 @@
 """Local days: where midnight lies in a zone, right with daylight saving time, and asked of the zone once a day."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,9 @@ from trainer.hours.record import DayShare
 from trainer.hours.stretches import Stretch
 
 ONE_DAY = timedelta(days=1)
+_LONG_AGO = -(2**62)
+_A_FEW_DAYS = 3 * 86_400
+"""Not farther than this, it is quicker to go on from the last day than to begin anew."""
 
 
 @lru_cache(maxsize=256)
@@ -26,7 +29,11 @@ def midnight(zone: str, day: date) -> int:
 
     Where clocks skip midnight the day begins at the change; where they show it twice it begins at the first.
     """
-    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp())
+    return _midnight(ZoneInfo(zone), day)
+
+
+def _midnight(zone: tzinfo, day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
 
 
 class LocalDays:
@@ -34,8 +41,8 @@ class LocalDays:
 
     def __init__(self, zone: str) -> None:
         """``zone`` must be known."""
-        self._zone = zone
-        self._from = self._until = 0
+        self._zone = ZoneInfo(zone)
+        self._from = self._until = _LONG_AGO
         self._day = date.min
 
     def day_of(self, second: int) -> date:
@@ -44,9 +51,11 @@ class LocalDays:
             self._find(second)
         return self._day
 
-    def has(self, start: int, end: int) -> bool:
-        """Says whether a stretch lies within the day that was found last."""
-        return self._from <= start and end <= self._until
+    def only_day(self, start: int, end: int) -> date | None:
+        """Returns the one local day of a stretch; None where a midnight lies inside it."""
+        if not self._from <= start < self._until:
+            self._find(start)
+        return self._day if end <= self._until else None
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[date, int, int]]:
         """Cuts a stretch at local midnights; yields (day, start, end)."""
@@ -56,12 +65,25 @@ class LocalDays:
             yield day, start, until
             start = until
 
+    def shares(self, stretches: Sequence[Stretch], seconds: int) -> tuple[DayShare, ...]:
+        """Returns how many of some seconds fall on each local day; the stretches come in order."""
+        day = self.only_day(stretches[0][0], stretches[-1][1])
+        if day is not None:
+            return (DayShare(day, seconds),)
+        found: dict[date, int] = {}
+        for stretch in stretches:
+            for day, first, last in self.pieces(*stretch):
+                found[day] = found.get(day, 0) + last - first
+        return tuple([DayShare(day, seconds) for day, seconds in found.items()])
+
     def _find(self, second: int) -> None:
-        day = datetime.fromtimestamp(second, UTC).date() - ONE_DAY
-        until = midnight(self._zone, day)
+        day, until = self._day + ONE_DAY, self._until
+        if not until <= second < until + _A_FEW_DAYS:
+            day = datetime.fromtimestamp(second, UTC).date() - ONE_DAY
+            until = _midnight(self._zone, day)
         while until <= second:
             since, day = until, day + ONE_DAY
-            until = midnight(self._zone, day)
+            until = _midnight(self._zone, day)
         self._from, self._until, self._day = since, until, day - ONE_DAY
 
 
@@ -78,15 +100,3 @@ class Calendar:
         if found is None:
             found = self._zones[zone] = LocalDays(zone)
         return found
-
-    def shares(self, zone: str, stretches: Sequence[Stretch]) -> tuple[DayShare, ...]:
-        """Returns how many seconds of some stretches fall on each local day."""
-        days = self.days(zone)
-        if len(stretches) == 1 and days.has(*stretches[0]):
-            start, end = stretches[0]
-            return (DayShare(days.day_of(start), end - start),)
-        found: dict[date, int] = {}
-        for start, end in stretches:
-            for day, first, last in days.pieces(start, end):
-                found[day] = found.get(day, 0) + last - first
-        return tuple([DayShare(day, seconds) for day, seconds in found.items()])

@@ -1,5 +1,6 @@
 """What a line's neighbours on the same device say about it: one stint cut in two, or a clock that was moved."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from math import inf
@@ -60,7 +61,8 @@ class Neighbours:
         One clock cannot measure the same second twice: where its stamps say so, it was moved between them.
         """
         found: set[int] = set()
-        latest: dict[str, tuple[int, Entry]] = {}
+        until: dict[str, int] = {}
+        latest: dict[str, Entry] = {}
         for line, start in zip(self._lines, self._starts, strict=True):
             kind, seconds = line.kind, line.measured_seconds
             if kind not in AT_THE_DESK:
@@ -68,11 +70,24 @@ class Neighbours:
             if not -CLOCK_TOLERANCE_SECONDS <= line.wall_seconds - seconds <= CLOCK_TOLERANCE_SECONDS:
                 found.add(id(line))
             clock = line.device_id if kind is EntryKind.SELF_PACED else f"{line.device_id} exam"
-            until, before = latest.get(clock, (start, line))
-            if until - start > CLOCK_TOLERANCE_SECONDS:
-                found |= {id(before), id(line)}
-            if start + seconds >= until:
-                latest[clock] = (start + seconds, line)
+            busy_until = until.get(clock, start)
+            if busy_until - start > CLOCK_TOLERANCE_SECONDS:
+                found |= {id(latest[clock]), id(line)}
+            if start + seconds >= busy_until:
+                until[clock], latest[clock] = start + seconds, line
+        return frozenset(found)
+
+    @cached_property
+    def meeting(self) -> frozenset[int]:
+        """Identities of lines that share a second with another one; all others are free of any overlap."""
+        found: set[int] = set()
+        until, longest = -(2**62), self._lines[0] if self._lines else None
+        for line, start in zip(self._lines, self._starts, strict=True):
+            if start < until:
+                found |= {id(longest), id(line)}
+            end = start + line.measured_seconds
+            if end > until:
+                until, longest = end, line
         return frozenset(found)
 
     @cached_property
@@ -81,8 +96,24 @@ class Neighbours:
 
     def _by_end(self, line: Entry) -> Entry | None:
         """Returns the latest line that ended where this one begins."""
-        ended = [other for other in self._lines if other.device_id == line.device_id and goes_on(line, other)]
-        return max((other for other in ended if other is not line), key=start_of, default=None)
+        start, (ends, places) = start_of(line), self._by_last_second
+        first = bisect_left(ends, start - CLOCK_TOLERANCE_SECONDS)
+        last = bisect_right(ends, start + CLOCK_TOLERANCE_SECONDS)
+        found = [
+            (self._starts[place], -place)
+            for place in places[first:last]
+            if self._lines[place] is not line
+            and self._lines[place].device_id == line.device_id
+            and goes_on(line, self._lines[place])
+        ]
+        return self._lines[-max(found)[1]] if found else None
+
+    @cached_property
+    def _by_last_second(self) -> tuple[list[int], list[int]]:
+        """The seconds in which lines end, in order, and the place of the line that belongs to each."""
+        ends = [start + line.measured_seconds for line, start in zip(self._lines, self._starts, strict=True)]
+        places = sorted(range(len(ends)), key=ends.__getitem__)
+        return [ends[place] for place in places], places
 
     @cached_property
     def _stints(self) -> dict[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 EXAMS = "exams"
 """The key that exam minutes stand under among the competencies."""
@@ -49,8 +50,7 @@ class Flag(StrEnum):
     IN_DOUBT = "in_doubt"
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A stretch that is not credited, and why.
 
     Attributes:
@@ -65,16 +65,14 @@ class Refusal:
     limit_seconds: int | None = None
 
 
-@dataclass(frozen=True)
-class DayShare:
+class DayShare(NamedTuple):
     """The part of an entry's credit that falls on one local day."""
 
     day: date
     seconds: int
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """What one entry comes to: ``credited_seconds`` plus all refusals is what was measured, to the second.
 
     Attributes:

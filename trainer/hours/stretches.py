@@ -1,7 +1,7 @@
 """Stretches of time as (start, end) in whole seconds: what a line's gaps leave open, and who was credited with what."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from trainer.hours.ledger import Gap, GapKind
 from trainer.hours.record import Reason
@@ -44,8 +44,9 @@ def cut_at_gaps(
     cursor = open_from = start
     before: GapKind | None = None
     for gap in gaps:
-        kind, reason, first = gap.kind, _REASONS[gap.kind], max(start + gap.start_second, cursor)
-        last = min(start + gap.end_second, end)
+        kind, reason, first = gap.kind, _REASONS[gap.kind], start + gap.start_second
+        last = first + gap.seconds
+        first, last = cursor if first < cursor else first, end if last > end else last
         if first >= last:
             continue
         # A silence ends with a sign of a person, even where the next one begins in the same second.
@@ -78,68 +79,51 @@ def within(window: Stretch, start: int, end: int, pieces: Iterable[Piece]) -> li
 
 
 class Claims:
-    """The seconds that have been credited, each with the one clock that measured it.
-
-    Attributes:
-        end: The second after the last that is claimed; whatever begins later is free.
-    """
+    """The seconds that have been credited, each with the one clock that measured it."""
 
     def __init__(self) -> None:
         """Nothing is claimed at first."""
-        self.end = -(2**62)
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._clocks: list[object] = []
 
-    def split(self, start: int, end: int, clock: object) -> list[tuple[int, int, bool]]:
-        """Splits a stretch, in order, into what is free for a clock (true) and what another clock has claimed (false).
+    def cut(self, pieces: Iterable[Piece], clock: object) -> list[Piece]:
+        """Takes out of the open pieces of a line what another clock has claimed.
 
         Args:
-            start: First second.
-            end: The second after the last.
+            pieces: In order.
             clock: Who asks; what it claimed itself is free, since one clock cannot measure a second twice.
         """
-        index = bisect_right(self._starts, start) - 1
-        if index < 0 or self._ends[index] <= start:
-            index += 1
-        parts: list[tuple[int, int, bool]] = []
-        while index < len(self._starts) and self._starts[index] < end:
-            if self._clocks[index] != clock:
-                first, last = max(start, self._starts[index]), min(end, self._ends[index])
+        found: list[Piece] = []
+        for piece in pieces:
+            if piece[0] is None:
+                found += self._cut(piece[1], piece[2], clock)
+            else:
+                found.append(piece)
+        return found
+
+    def _cut(self, start: int, end: int, clock: object) -> Iterator[Piece]:
+        index = max(0, bisect_right(self._starts, start) - 1)
+        for first, last, by in zip(self._starts[index:], self._ends[index:], self._clocks[index:], strict=True):
+            if first >= end:
+                break
+            if by != clock and last > start:
                 if start < first:
-                    parts.append((start, first, True))
-                parts.append((first, last, False))
-                start = last
-            index += 1
+                    yield None, start, first, None
+                yield Reason.OVERLAP, max(start, first), min(end, last), None
+                start = min(end, last)
         if start < end:
-            parts.append((start, end, True))
-        return parts
+            yield None, start, end, None
 
     def claim(self, start: int, end: int, clock: object) -> None:
         """Marks a stretch, which must be free for this clock, as credited."""
-        if start >= self.end:
-            self._starts.append(start)
-            self._ends.append(end)
-            self._clocks.append(clock)
-            self.end = end
-            return
-        self.end = max(self.end, end)
-        index = bisect_right(self._starts, start) - 1
-        if index >= 0 and self._ends[index] > start:
-            start = self._ends[index]
-        index += 1
         while start < end:
-            last = index == len(self._starts) or self._starts[index] >= end
-            until = end if last else self._starts[index]
-            if start < until:
-                self._insert(index, start, until, clock)
-                index += 1
-            if last:
-                return
-            start = max(start, self._ends[index])
-            index += 1
-
-    def _insert(self, index: int, start: int, end: int, clock: object) -> None:
-        self._starts.insert(index, start)
-        self._ends.insert(index, end)
-        self._clocks.insert(index, clock)
+            index = bisect_right(self._starts, start)
+            if index and self._ends[index - 1] > start:
+                start = self._ends[index - 1]
+                continue
+            until = end if index == len(self._starts) else min(end, self._starts[index])
+            self._starts.insert(index, start)
+            self._ends.insert(index, until)
+            self._clocks.insert(index, clock)
+            start = until
