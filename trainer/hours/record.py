@@ -50,6 +50,9 @@ class Flag(StrEnum):
     IN_DOUBT = "in_doubt"
 
 
+# What comes by the thousand is a named tuple: as fixed as a frozen dataclass, and made in a quarter of the time.
+
+
 class Refusal(NamedTuple):
     """A stretch that is not credited, and why.
 
