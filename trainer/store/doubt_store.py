@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, func, select, union
 
 from trainer.hours.doubts import Doubts
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
@@ -13,9 +13,13 @@ from trainer.hours.verify import verify_chain
 from trainer.store.checkpoint_store import SqlCheckpointStore
 from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.ledger_store import SqlLedgerStore, as_bytes, stored_entry
-from trainer.store.tables import ledger, set_aside
+from trainer.store.tables import device_revocations, ledger, set_aside
 
 _KEY = "chain_reports"
+_KEPT_DOUBTS = "doubts"
+_STATE = select(
+    *[select(func.max(table.c.position)).scalar_subquery() for table in (ledger, set_aside, device_revocations)]
+)
 _BY_RECEIPT = frozenset({FindingKind.NOT_AS_RECEIPT, FindingKind.CUT})
 
 
@@ -27,25 +31,40 @@ class SqlDoubtStore:
         self._connection = connection
 
     def of(self, enrolment_id: str) -> Doubts:
-        """Gathers them; for a record that nobody touched this costs a few short queries."""
-        return _doubts(self._connection, enrolment_id)
+        """Gathers them, or remembers them while nobody has written anything."""
+        if self._connection.dialect.name != "sqlite":
+            return _doubts(self._connection, enrolment_id)
+        state = _state(self._connection)
+        kept: dict[str, tuple[object, Doubts]] = self._connection.info.setdefault(_KEPT_DOUBTS, {})
+        found = kept.get(enrolment_id)
+        if found is None or found[0] != state:
+            found = kept[enrolment_id] = (state, _doubts(self._connection, enrolment_id))
+        return found[1]
 
     def chain(self, device_id: str) -> ChainReport:
         """Verifies one device's chain, or remembers what came of it."""
         return _chain_report(self._connection, device_id)
 
 
+def _state(connection: Connection) -> tuple[object, ...]:
+    """Returns what changes whenever another program writes to the file, or we add a line, wherever it goes."""
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+    return (version, *connection.execute(_STATE).one())
+
+
 def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
     devices = _devices(connection, enrolment_id)
     reports = [_chain_report(connection, device) for device in devices]
     ids = frozenset().union(*(report.doubtful for report in reports))
-    lines = list(_changed(connection, enrolment_id))
+    findings = tuple(finding for report in reports for finding in report.findings)
+    # A line that was changed shows in its chain, so without a finding there is none to look for.
+    lines = list(_changed(connection, enrolment_id)) if findings else []
     ids |= {line.id for line in lines}
     if _is_disputed(connection, devices):
         others, in_doubt = _disputed(connection, enrolment_id, devices)
         lines += others
         ids |= in_doubt
-    return Doubts(tuple(lines), ids, tuple(finding for report in reports for finding in report.findings))
+    return Doubts(tuple(lines), ids, findings)
 
 
 def _devices(connection: Connection, enrolment_id: str) -> list[str]:
