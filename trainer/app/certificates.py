@@ -16,5 +16,6 @@ def make_certificate_service(workspace: Workspace) -> CertificateService:
         keys=KeyFolder(workspace.folder / "keys"),
         files=CertificateFiles(workspace.folder / "certificates"),
         clock=workspace.clock,
+        notary=workspace.notary,
     )
     return CertificateService(workspace.unit, tools)

@@ -8,6 +8,7 @@ from typing import Protocol
 from trainer.certificates.facts import CertificateFacts, RegisterStore
 from trainer.certificates.keys import SigningKeys
 from trainer.cohorts.people import PeopleStore
+from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import LedgerStore
 
@@ -26,6 +27,10 @@ class CertificateUnit(Protocol):
     @property
     def doubts(self) -> DoubtStore:
         """Which lines cannot be relied on."""
+
+    @property
+    def checkpoints(self) -> CheckpointStore:
+        """The signed ends of chains."""
 
     @property
     def register(self) -> RegisterStore:

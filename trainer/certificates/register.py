@@ -17,6 +17,8 @@ from trainer.certificates.token import sign_token
 from trainer.clock import Clock
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
+from trainer.hours.checkpoints import Purpose
+from trainer.hours.notary import Notary
 from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
@@ -65,6 +67,7 @@ class Tools:
     keys: KeyFolder
     files: CertificateFiles
     clock: Clock
+    notary: Notary | None = None
 
 
 @dataclass(frozen=True)
@@ -117,10 +120,20 @@ class CertificateService:
         self._tools.signer.prepare()
         with self._open_unit() as unit:
             case = _case(unit, actor_id, context, self._today())
-            certificate = self._issued_already(case, keys) or self._issue(unit, case, actor_id, keys)
+            certificate = self._issued_already(case, keys)
+            if certificate is None:
+                certificate = self._issue(unit, case, actor_id, keys)
+                self._witness(unit, context)
             unit.commit()
         self._tools.files.published(certificate.facts.number, certificate.pdf_sha256)
         return certificate
+
+    def _witness(self, unit: CertificateUnit, context: HoursContext) -> None:
+        """Signs the ends of the chains that the certificate rests on, so that nothing before them can change unseen."""
+        if self._tools.notary is not None:
+            devices = sorted({entry.device_id for entry in unit.ledger.entries(context.enrolment_id)})
+            heads = [head for head in map(unit.ledger.head, devices) if head is not None]
+            self._tools.notary.give_out(unit, heads, Purpose.CERTIFICATE)
 
     def certificates(self, actor_id: str, enrolment_id: str | None = None) -> tuple[IssuedCertificate, ...]:
         """Returns certificates that this person may see, latest first.
