@@ -16,7 +16,7 @@ from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Role
 
-ROUNDS = 9
+ROUNDS = 15
 BUDGET = 2.0
 
 _BARE = """
@@ -35,6 +35,9 @@ window.show()
 application.exec()
 """
 
+_OURS = "import sys; from trainer.__main__ import main; sys.exit(main())"
+"""What the installed command ``trainer`` does."""
+
 
 def run() -> Measurement:
     """Starts both by turns and compares the medians."""
@@ -45,7 +48,7 @@ def run() -> Measurement:
         bare: list[float] = []
         for _round in range(ROUNDS):
             bare.append(_seconds([sys.executable, "-c", _BARE], environment))
-            ours.append(_seconds([sys.executable, "-m", "trainer", "--quit-when-shown"], environment))
+            ours.append(_seconds([sys.executable, "-c", _OURS, "--quit-when-shown"], environment))
     return Measurement(
         "window shown and usable", statistics.median(ours) * 1000, "ms", BUDGET, statistics.median(bare) * 1000
     )

@@ -1,11 +1,9 @@
 """The two clocks that study time is measured with, and a simulated pair for demos and tests."""
 
-import logging
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ZONE_KEPT_SECONDS = 2.0
 """How long the zone that was found is taken for granted; asking the system means reading files, or the registry."""
@@ -29,7 +27,7 @@ class Clock(Protocol):
 
 def local_day(clock: Clock) -> date:
     """Returns the day that a calendar on the wall shows."""
-    return clock.now().astimezone(ZoneInfo(clock.zone())).date()
+    return clock.now().astimezone(_zone(clock.zone())).date()
 
 
 class SystemClock:
@@ -93,12 +91,14 @@ class SimulatedClock:
 
 def zone_named(name: str) -> tzinfo:
     """Returns a zone, or UTC where this computer knows none of that name: what is shown must not fail for a stamp."""
-    return ZoneInfo(name) if _is_known(name) else UTC
+    return _zone(name) if _is_known(name) else UTC
 
 
 def _system_zone(before: str) -> str:
     """Asks the system for its zone, which a traveller changes while the program runs."""
     # Imported here: only a stamp needs it, and the window must be on the screen before the first stamp is taken.
+    import logging
+
     import tzlocal
 
     # The library remembers its first answer for ever; its own way to ask anew compares offsets too, and warns. It would
@@ -107,15 +107,22 @@ def _system_zone(before: str) -> str:
     vars(sys.modules[tzlocal.get_localzone.__module__])["_cache_tz_name"] = None
     try:
         name = tzlocal.get_localzone_name() or "UTC"
-    except ZoneInfoNotFoundError:
+    except KeyError:
         # Half-way through a change of the zone, the system's own files contradict each other.
         return before
     return name if _is_known(name) else "UTC"
 
 
+def _zone(name: str) -> tzinfo:
+    # Imported here: the window is on the screen before anybody asks for a zone.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
 def _is_known(name: str) -> bool:
     try:
-        ZoneInfo(name)
+        _zone(name)
     except (KeyError, ValueError, OSError):
         return False
     return True

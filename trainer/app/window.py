@@ -1,7 +1,6 @@
 """The window's life: start, paint, open the records behind it, go from place to place, save, close."""
 
 import gc
-import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +28,10 @@ from trainer.ui.shell import Shell
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
+
+
+_LATEST_PAINT_MILLISECONDS = 5_000
+"""A window that starts out of sight is not painted; then Python looks for rubbish from this moment on."""
 
 
 class TrainerWindow:
@@ -260,6 +263,8 @@ class TrainerWindow:
         try:
             save_settings(self.settings, self._settings_file)
         except OSError as error:
+            import logging
+
             logging.getLogger(__name__).info("settings were not kept: %s", error)
 
 
@@ -299,6 +304,7 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
             window.runner.run(spare_what_stays)
 
     window.shell.first_painted.connect(_shown)
+    QTimer.singleShot(_LATEST_PAINT_MILLISECONDS, window.shell, gc.enable)
     window.start()
     return application.exec()
 
@@ -314,6 +320,7 @@ def spare_what_stays() -> None:
     It would walk through them whenever it looks for rubbish, and stop window and worker for the length of five frames.
     """
     gc.freeze()
+    gc.enable()
 
 
 def _system_language() -> str:

@@ -1,6 +1,5 @@
 """One opened installation: its records, its course, and the services over them; no window."""
 
-import logging
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from trainer.study.service import StudyService
     from trainer.study.sitting import Desk
     from trainer.study.today import Today, Totals
-
-_log = logging.getLogger(__name__)
 
 
 class Workspace:
@@ -304,7 +301,9 @@ class Workspace:
             return self.context(found) if found else None
 
         for entry in self.hours.recover(_context):
-            _log.info("closed a stint that was interrupted: %s", entry.id)
+            import logging
+
+            logging.getLogger(__name__).info("closed a stint that was interrupted: %s", entry.id)
 
     def _enrolment(self, enrolment_id: str) -> "Enrolment | None":
         with self.unit() as unit:

@@ -1,6 +1,5 @@
 """Which SQLite is in use, and whether it may be trusted with two connections."""
 
-import sqlite3
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -46,7 +45,7 @@ class Driver:
 
 def find_driver() -> Driver:
     """Returns the newest SQLite here: the one that ships with the program, or Python's own."""
-    return judged(_bundled() or sqlite3)
+    return judged(_bundled() or _own())
 
 
 def judged(module: ModuleType) -> Driver:
@@ -76,6 +75,13 @@ def self_test(driver: Driver) -> None:
         raise UnfitLibraryError(str(error)) from error
     finally:
         connection.close()
+
+
+def _own() -> ModuleType:
+    # Imported here: where the bundled one is in use, the window need not wait for a second.
+    import sqlite3
+
+    return sqlite3
 
 
 def _bundled() -> ModuleType | None:

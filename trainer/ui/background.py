@@ -1,19 +1,19 @@
 """The only way off the main thread: jobs queue on one worker, their results come back on the main thread."""
 
-import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from trainer.errors import TrainerError
 from trainer.ui.runner import Progress, Runner
 
-__all__ = ["BackgroundRunner", "Progress", "Runner"]
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
-_log = logging.getLogger(__name__)
+__all__ = ["BackgroundRunner", "Progress", "Runner"]
 
 
 class _Courier(QObject):
@@ -40,10 +40,16 @@ class BackgroundRunner:
         """Must be made on the main thread."""
         self._unhandled = unhandled
         self._courier = _Courier()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting = 0
         self._lock = threading.Lock()
         self._held: list[tuple[Callable[[], Any], Any, Any]] | None = None
+
+    @cached_property
+    def _worker(self) -> "ThreadPoolExecutor":
+        # Made when the first job goes: until the window is painted they are held back, and need no library either.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     def run(
         self,
@@ -114,5 +120,7 @@ class BackgroundRunner:
         except TrainerError as error:
             self._unhandled(error)
         except Exception as error:
-            _log.exception("a result could not be shown")
+            import logging
+
+            logging.getLogger(__name__).exception("a result could not be shown")
             self._unhandled(error)

@@ -1,6 +1,5 @@
 """The one place where an error meets a person: what happened, what is safe, what to do."""
 
-import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from trainer.errors import CancelledError, TrainerError
 from trainer.i18n import _
-
-_log = logging.getLogger(__name__)
 
 
 def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> None:
@@ -24,7 +21,10 @@ def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> 
     if isinstance(error, TrainerError):
         Notice(parent, error.message, [str(error.path or ""), error.advice], error.details).exec()
         return
-    _log.error("unforeseen", exc_info=error)
+    # Imported here, as wherever the window comes first: most starts have nothing to write down.
+    import logging
+
+    logging.getLogger(__name__).error("unforeseen", exc_info=error)
     Notice(
         parent,
         _("Something in the program went wrong."),
