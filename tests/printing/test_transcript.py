@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.certificates import DEVICE, full_course
 from tests.fixtures.certificates import NOW, small_programme
 from trainer.hours.credit import HoursRecord, credit
-from trainer.hours.ledger import Gap, GapKind, Head
+from trainer.hours.ledger import EntryKind, Gap, GapKind, Head
 from trainer.hours.policy import Policy
 from trainer.printing.transcript import Transcript, render_transcript
 
@@ -28,6 +28,7 @@ def a_report(**changes: object) -> Transcript:
         name="Ana Ruiz",
         programme=small_programme(),
         record=studied(),
+        entries=(),
         heads=(Head(DEVICE, 3, "ab" * 32),),
         findings=0,
         policies=("default-1",),
@@ -105,3 +106,13 @@ def test_a_long_record_fills_several_pages(tmp_path: Path) -> None:
 def test_sums_that_do_not_agree_are_said(tmp_path: Path) -> None:
     broken = replace(studied(), by_day={})
     assert "They do not agree" in text_of(render_transcript(a_report(record=broken)), tmp_path)
+
+
+def test_a_correction_is_printed_with_what_it_does_and_why(tmp_path: Path) -> None:
+    lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
+    why = {"reason": "The power went out.", "gaps": (), "measured_seconds": 300, "started_at": NOW, "author_id": "ines"}
+    more = replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
+    record = credit([*lines, more], {"default-1": Policy(lesson_cap=False)}, small_programme())
+    text = text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)
+    assert "Adjusted: " in text
+    assert "power" in text

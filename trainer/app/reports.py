@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from trainer.cohorts.people import Enrolment, Person
 from trainer.hours.checkpoints import Purpose
 from trainer.hours.policy_book import credited_under
+from trainer.hours.service import lines_and_credit
 from trainer.hours.verify import verify_chain
 from trainer.printing.transcript import Transcript, render_transcript
 
@@ -14,25 +15,25 @@ if TYPE_CHECKING:
 
 def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> bytes:
     """Prints a learner's hours as PDF: every line, every reason, the sums, and the heads of the chains as a receipt."""
+    context = workspace.context(enrolment)
     with workspace.unit() as unit:
-        entries = unit.ledger.entries(enrolment.id)
+        entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
         devices = sorted({entry.device_id for entry in entries})
-        editions = sorted({entry.edition for entry in entries})
         heads = [head for head in map(unit.ledger.head, devices) if head is not None]
-        findings = sum(len(verify_chain(unit.ledger.lines(device)).findings) for device in devices)
+        findings = sum(len(verify_chain(unit.ledger.lines(device), deep=True).findings) for device in devices)
         provider = unit.register.provider()
         workspace.notary.give_out(unit, heads, Purpose.PAPER)
         unit.commit()
-    record = workspace.record(enrolment)
     return render_transcript(
         Transcript(
             name=person.legal_name or person.name,
-            programme=workspace.programme(enrolment),
+            programme=context.programme,
             record=record,
+            entries=entries,
             heads=heads,
             findings=findings,
             policies=credited_under(record) or [enrolment.policy],
-            editions=editions,
+            editions=sorted({entry.edition for entry in entries}),
             provider=provider.name if provider else "",
             printed_at=workspace.clock.now(),
             zone=workspace.clock.zone(),

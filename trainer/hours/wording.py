@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.oddities import Oddity, OddLine
 from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
 from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds
@@ -131,6 +132,28 @@ def refusal_text(refusal: Refusal, zone: str, mode: Mode = Mode.SELF_PACED) -> s
         "time": format_clock(refusal.started_at, zone),
         "limit": span_text(refusal.limit_seconds or 0),
     }
+
+
+CORRECTIONS: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
+"""Lines that measure nothing themselves; they are told apart from study wherever lines are listed."""
+
+
+def entry_title(entry: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:
+    """Says what a line is about; of a correction, what it does.
+
+    Args:
+        entry: The line.
+        entries: The lines of the record by id, to name what was taken back.
+        titles: What lessons, sessions, exams and modules are called, by id.
+    """
+    title = titles.get(entry.subject) or titles.get(entry.competency) or entry.subject
+    if entry.kind is EntryKind.REVERSAL:
+        target = entries.get(entry.subject)
+        taken = titles.get(target.subject, target.subject) if target else entry.subject
+        return _("Taken back: %(title)s") % {"title": taken}
+    if entry.kind is EntryKind.RECALCULATION:
+        return _("Recalculated under %(name)s") % {"name": entry.subject}
+    return _("Adjusted: %(title)s") % {"title": title} if entry.kind is EntryKind.ADJUSTMENT else title
 
 
 def reason_text(reason: Reason) -> str:

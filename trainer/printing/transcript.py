@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer
 
 from trainer.courses.outline import Programme, in_language
-from trainer.hours.ledger import Head
+from trainer.hours.ledger import Entry, Head
 from trainer.hours.receipts import receipt_text
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
@@ -33,6 +33,7 @@ class Transcript:
 
     Attributes:
         name: The legal name, or the name the person goes by.
+        entries: The lines, for what the corrections among them do and why.
         heads: The ends of the chains that hold this enrolment's lines; printed, they are a receipt.
         findings: How many findings the verification of those chains made.
         policies: The hours policies that the lines were credited under.
@@ -44,6 +45,7 @@ class Transcript:
     name: str
     programme: Programme
     record: HoursRecord
+    entries: Sequence[Entry]
     heads: Sequence[Head]
     findings: int
     policies: Sequence[str]
@@ -90,7 +92,7 @@ def _story(report: Transcript) -> Iterator[Flowable]:
     yield paragraph(_("Not credited, and why"), "heading")
     yield refusal_table(record, programme)
     yield paragraph(_("Line by line, to the second"), "heading")
-    yield line_table(record, programme)
+    yield line_table(record, programme, {entry.id: entry for entry in report.entries})
     yield KeepTogether(list(_sums(record)))
     yield KeepTogether(list(_receipt(report)))
 

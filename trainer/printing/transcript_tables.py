@@ -1,6 +1,6 @@
 """The tables of a transcript: by competency, by day, line by line, and what is not credited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,8 +11,9 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
-from trainer.hours.record import EXAMS, HoursRecord, Mode
-from trainer.hours.wording import flag_text, refusal_text
+from trainer.hours.ledger import Entry
+from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
+from trainer.hours.wording import CORRECTIONS, entry_title, flag_text, refusal_text
 from trainer.i18n import _, format_day, format_hours, format_moment, language
 from trainer.printing import drawing
 from trainer.printing.fonts import SANS, SANS_BOLD, SERIF_BOLD, printable
@@ -80,7 +81,7 @@ def day_table(record: HoursRecord) -> Flowable:
     return _table(rows, (None, 70, 70, 70, 70), has_total=True)
 
 
-def line_table(record: HoursRecord, programme: Programme) -> Flowable:
+def line_table(record: HoursRecord, programme: Programme, entries: Mapping[str, Entry]) -> Flowable:
     """Lists every line: measured, less what is not credited, is credited; and the sum so far."""
     names = _subject_names(programme)
     rows = [[_("When"), _("What"), _("Measured"), _("Not credited"), _("Credited"), _("So far")]]
@@ -89,11 +90,19 @@ def line_table(record: HoursRecord, programme: Programme) -> Flowable:
         total += credit.credited_seconds
         refused = credit.measured_seconds - credit.credited_seconds
         moment = format_moment(credit.started_at, credit.zone)
-        what = names.get(credit.subject, credit.subject)
+        what = _what(credit, entries, names)
         rows.append([moment, what, *map(_exactly, (credit.measured_seconds, refused, credit.credited_seconds, total))])
     sums = (record.measured_seconds, record.refused_seconds, record.credited_seconds, total)
     rows.append([_("Total"), "", *map(_exactly, sums)])
     return _table(rows, (104, None, 62, 62, 62, 62), has_total=True, words=2)
+
+
+def _what(credit: Credit, entries: Mapping[str, Entry], names: Mapping[str, str]) -> str:
+    """Names a line; of a correction, what it does and why."""
+    entry = entries.get(credit.entry_id)
+    if entry is None or entry.kind not in CORRECTIONS:
+        return names.get(credit.subject, credit.subject)
+    return f"{entry_title(entry, entries, names)}. {entry.reason}"
 
 
 def _exactly(seconds: int) -> str:

@@ -1,5 +1,6 @@
 """The hours record: every line says what counted and why the rest did not, and four sums agree to the second."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -214,3 +215,33 @@ def test_a_plan_is_saved_for_a_calendar(room: Room, tmp_path: Path) -> None:
     assert text.startswith("BEGIN:VCALENDAR")
     assert "TRIGGER:-PT10M" in text
     assert room.view.last("show_saved") == "Saved as study-time.ics"
+
+
+def test_a_correction_says_what_it_does_and_why_and_not_from_when_to_when() -> None:
+    room = Room()
+    why = {"reason": "The power went out in class.", "gaps": (), "evidence": None, "author_id": "ines"}
+    adjusted = make_entry(5, kind=EntryKind.ADJUSTMENT, measured_seconds=600, second_author_id="omar", **why)
+    for entry in (
+        adjusted,
+        make_entry(6, kind=EntryKind.REVERSAL, subject=adjusted.id, measured_seconds=0, second_author_id="omar", **why),
+    ):
+        room.unit.ledger.append(entry)
+    room.open()
+    rows = {row.id: row.cells for row in room.lines.rows}
+    when, what, *_others = rows[adjusted.id]
+    assert (what.text, what.below, what.token) == ("Adjusted: First steps", "The power went out in class.", "")
+    assert when.below == "11:30\u00a0AM"
+    assert any(cells[1].text == "Taken back: First steps" for cells in rows.values())
+    room.presenter.open_line(adjusted.id)
+    details = room.view.last("show_details")
+    assert details.title == "Adjusted: First steps"
+    assert "Adjusted by: 0:10:00" in details.lines
+    assert "Hours policy: default-1" in details.lines
+    assert "omar" in details.codes
+
+
+def test_what_one_should_know_about_the_records_stands_above_them() -> None:
+    room = Room()
+    room.presenter._papers = replace(room.presenter._papers, notes=lambda: ["Look here."])
+    room.open()
+    assert room.view.last("show_notes") == ["Look here."]

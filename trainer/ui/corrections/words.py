@@ -7,10 +7,10 @@ from datetime import date
 from trainer.cohorts.corrections import Preview
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.comparison import Change, Comparison
-from trainer.hours.ledger import Entry, EntryKind
+from trainer.hours.ledger import Entry
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, HoursRecord
-from trainer.hours.wording import reason_text, span_text
+from trainer.hours.wording import CORRECTIONS, entry_title, reason_text, span_text
 from trainer.i18n import _, format_day, format_hours, format_list, format_moment, language, ngettext, speak_hours
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
 from trainer.ui.choice import Choice
@@ -18,8 +18,6 @@ from trainer.ui.hours.lines import sheet_of_lines
 
 SUBJECT, COMPETENCY = "subject:", "competency:"
 """What the id of a place begins with."""
-
-_CORRECTIONS = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
 
 
 def place_choices(programme: Programme) -> list[Choice]:
@@ -53,9 +51,9 @@ def entries_sheet(
 
     def _reword(row: Row) -> Row:
         entry = entries.get(row.id)
-        if entry is None or entry.kind not in _CORRECTIONS:
+        if entry is None or entry.kind not in CORRECTIONS:
             return row
-        return _with_author(row, entry, _correction_title(entry, entries, titles), names)
+        return _with_author(row, entry, entry_title(entry, entries, titles), names)
 
     return sheet_of_lines(record, entries, titles, _reword)
 
@@ -145,17 +143,6 @@ def approval_words(limit_seconds: int | None, *, anybody: bool) -> str:
     return _("Corrections of more than %(limit)s need a second person, who types their own PIN here.") % {
         "limit": span_text(limit_seconds)
     }
-
-
-def _correction_title(entry: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:
-    title = titles.get(entry.subject) or titles.get(entry.competency) or entry.subject
-    if entry.kind is EntryKind.REVERSAL:
-        target = entries.get(entry.subject)
-        taken = titles.get(target.subject, target.subject) if target else entry.subject
-        return _("Taken back: %(title)s") % {"title": taken}
-    if entry.kind is EntryKind.RECALCULATION:
-        return _("Recalculated under %(name)s") % {"name": entry.subject}
-    return _("Adjusted: %(title)s") % {"title": title} if entry.kind is EntryKind.ADJUSTMENT else title
 
 
 def _with_author(row: Row, entry: Entry, title: str, names: Mapping[str, str]) -> Row:

@@ -9,7 +9,7 @@ from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.ledger import Entry
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode, Reason
-from trainer.hours.wording import flag_text, mode_text, reason_text, refusal_text
+from trainer.hours.wording import CORRECTIONS, entry_title, flag_text, mode_text, reason_text, refusal_text
 from trainer.i18n import N_, _, format_clock, format_day, format_seconds, language
 from trainer.ui.arrangement import folded
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
@@ -61,7 +61,7 @@ def sheet_of_lines(
     credits = record.credits
     rows = LazyRows(
         len(credits),
-        lambda number: reword(_line(credits[number], entries.get(credits[number].entry_id), titles)),
+        lambda number: reword(_line(credits[number], entries, titles)),
         (
             lambda number: number,
             lambda number: folded(titles.get(credits[number].subject, credits[number].subject)),
@@ -73,29 +73,46 @@ def sheet_of_lines(
     return Sheet(_("Hours record"), head, (29, 43, 13, 36), rows)
 
 
-def details_of(credit: Credit, entry: Entry | None, titles: Mapping[str, str]) -> LineDetails:
+def details_of(credit: Credit, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> LineDetails:
     """Explains one line: measured, less what does not count, is what is credited."""
-    lines = [f"{day_words(_local_day(credit))}, {_times(credit)}", _evidence(credit, entry)]
-    lines.append(_("Measured: %(time)s") % {"time": format_seconds(credit.measured_seconds)})
+    entry = entries.get(credit.entry_id)
+    is_correction = entry is not None and entry.kind in CORRECTIONS
+    measured = _("Adjusted by: %(time)s") if is_correction else _("Measured: %(time)s")
+    lines = [f"{day_words(_local_day(credit))}, {_times(credit, entry)}"]
+    lines += [] if is_correction else [_evidence(credit, entry)]
+    lines.append(measured % {"time": format_seconds(credit.measured_seconds)})
     lines += [refusal_text(refusal, credit.zone, credit.mode) for refusal in credit.refusals]
     lines.append(_("Credited: %(time)s") % {"time": format_seconds(credit.credited_seconds)})
     if entry is not None and entry.reason:
         lines.append(_("Reason: %(reason)s") % {"reason": entry.reason})
+    lines.append(_("Hours policy: %(name)s") % {"name": credit.policy})
     lines += [flag_text(flag) for flag in credit.flags]
-    codes = [credit.entry_id, credit.policy, credit.zone]
+    return LineDetails(_what(credit, entry, entries, titles).text, tuple(lines), _codes(credit, entry))
+
+
+def _codes(credit: Credit, entry: Entry | None) -> str:
+    codes = [credit.entry_id, credit.zone]
     if entry is not None:
         codes += [entry.edition, f"{entry.device_id} {entry.sequence}", entry.hash]
-    return LineDetails(titles.get(credit.subject, credit.subject), tuple(lines), "\n".join(codes))
+        codes += [id_ for id_ in (entry.author_id, entry.second_author_id) if id_]
+    return "\n".join(codes)
 
 
-def _line(credit: Credit, entry: Entry | None, titles: Mapping[str, str]) -> Row:
+def _line(credit: Credit, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> Row:
+    entry = entries.get(credit.entry_id)
     cells = (
-        Cell(format_day(_local_day(credit), "medium"), _times(credit)),
-        Cell(titles.get(credit.subject, credit.subject), _evidence(credit, entry), token=TOKENS[credit.mode]),
+        Cell(format_day(_local_day(credit), "medium"), _times(credit, entry)),
+        _what(credit, entry, entries, titles),
         hours_cell(credit.credited_seconds, strong=True),
         _refused_cell(credit),
     )
     return Row(credit.entry_id, cells)
+
+
+def _what(credit: Credit, entry: Entry | None, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> Cell:
+    if entry is None or entry.kind not in CORRECTIONS:
+        return Cell(titles.get(credit.subject, credit.subject), _evidence(credit, entry), token=TOKENS[credit.mode])
+    return Cell(entry_title(entry, entries, titles), entry.reason)
 
 
 def _refused_seconds(credit: Credit) -> int:
@@ -130,7 +147,9 @@ def _evidence(credit: Credit, entry: Entry | None) -> str:
     return f"{mode}: {', '.join(words)}" if words else mode
 
 
-def _times(credit: Credit) -> str:
+def _times(credit: Credit, entry: Entry | None) -> str:
+    if entry is not None and entry.kind in CORRECTIONS:
+        return format_clock(credit.started_at, credit.zone)
     ended = credit.started_at + timedelta(seconds=abs(credit.measured_seconds))
     return _("%(start)s to %(end)s") % {
         "start": format_clock(credit.started_at, credit.zone),

@@ -127,7 +127,7 @@ class HoursPresenter:
         credit = next((line for line in self._loaded.record.credits if line.entry_id == entry_id), None)
         if credit is not None:
             titles = titles_of(self._context.programme)
-            self._view.show_details(details_of(credit, self._loaded.entries.get(entry_id), titles))
+            self._view.show_details(details_of(credit, self._loaded.entries, titles))
 
     def save_report(self) -> None:
         """Saves the transcript as PDF."""
