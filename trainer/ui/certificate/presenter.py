@@ -17,6 +17,7 @@ from trainer.i18n import _, format_day, speak_hours
 from trainer.ui.certificate.checklist import CheckItem, checklist, heading_line, open_count
 from trainer.ui.certificate.verdicts import VerdictWords, words_of
 from trainer.ui.navigation import Navigator, Place
+from trainer.ui.one_job import OneJob
 from trainer.ui.runner import Runner
 
 
@@ -155,7 +156,7 @@ class CertificatePresenter:
         self._actor, self._learner_id = actor, learner_id
         self._is_office = actor.role is not Role.LEARNER
         self._loaded: _Loaded | None = None
-        self._busy = False
+        self._jobs = OneJob(runner, view.show_busy)
 
     def open(self) -> None:
         """Checks every requirement afresh."""
@@ -180,7 +181,7 @@ class CertificatePresenter:
     def issue(self) -> None:
         """Asks, then issues; what is issued cannot be taken back, only replaced."""
         loaded = self._loaded
-        if loaded is None or self._busy or not loaded.preflight.ready:
+        if loaded is None or self._jobs.is_running or not loaded.preflight.ready:
             return
         if not self._view.ask_issue(_issue_question(loaded)):
             return
@@ -283,30 +284,13 @@ class CertificatePresenter:
         on_trouble: Callable[[TrainerError], None] | None = None,
     ) -> None:
         """Runs a job; while it runs nothing else is started, and what goes wrong is said where it happened."""
-        if self._busy:
+        if self._jobs.is_running:
             return
-        self._busy = True
         self._view.show_problem("", "")
-        self._view.show_busy(words)
+        self._jobs.run(words, job, on_done, on_trouble or self._on_trouble)
 
-        def _done(result: Any) -> None:
-            self._rest()
-            on_done(result)
-
-        def _trouble(error: Exception) -> None:
-            self._rest()
-            if not isinstance(error, TrainerError):
-                raise error
-            if on_trouble is not None:
-                on_trouble(error)
-            else:
-                self._view.show_problem(error.message, error.advice)
-
-        self._runner.run(job, _done, _trouble)
-
-    def _rest(self) -> None:
-        self._busy = False
-        self._view.show_busy("")
+    def _on_trouble(self, error: TrainerError) -> None:
+        self._view.show_problem(error.message, error.advice)
 
 
 def _best(preflight: Preflight) -> IssuedCertificate | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from trainer.clock import Clock, local_day
 from trainer.cohorts.accounts import AccountService
@@ -46,6 +46,7 @@ from trainer.ui.corrections.words import (
 )
 from trainer.ui.hours.lines import titles_of
 from trainer.ui.navigation import Navigator, Place
+from trainer.ui.one_job import OneJob
 from trainer.ui.runner import Runner
 
 
@@ -181,7 +182,8 @@ class CorrectionsPresenter:
         self._line_id = self._entry_id = ""
         self._signed: tuple[Change, str] | None = None
         self._preview: tuple[Change, Preview] | None = None
-        self._is_previewing = self._busy = False
+        self._is_previewing = False
+        self._jobs = OneJob(runner, view.show_busy)
 
     def open(self) -> None:
         """Reads the learner's lines, off the main thread."""
@@ -223,8 +225,11 @@ class CorrectionsPresenter:
             approval = Approval(form.approver, form.pin)
         wish = self._wish(change, form.reason)
         corrections, context = self._services.corrections, self._services.context
-        self._work(
-            lambda: corrections.correct(self._actor.id, wish, context(), approval), self._on_corrected, self._on_trouble
+        self._jobs.run(
+            _("Writing…"),
+            lambda: corrections.correct(self._actor.id, wish, context(), approval),
+            self._on_corrected,
+            self._on_trouble,
         )
 
     def save_limit(self, minutes: int | None, note: str) -> None:
@@ -232,7 +237,8 @@ class CorrectionsPresenter:
         seconds = None if minutes is None else minutes * 60
         accounts = self._services.accounts
         self._view.show_accommodation_problem("", "")
-        self._work(
+        self._jobs.run(
+            _("Writing…"),
             lambda: accounts.set_idle_limit(self._enrolment_id, seconds, note, self._actor.id),
             lambda _enrolment: self._on_limit_saved(seconds),
             lambda error: self._view.show_accommodation_problem(error.message, error.advice),
@@ -380,31 +386,6 @@ class CorrectionsPresenter:
             _("The personal limit has ended.") if seconds is None else _("The personal limit is recorded.")
         )
         self.open()
-
-    def _work(
-        self, job: Callable[[], Any], on_done: Callable[[Any], None], on_trouble: Callable[[TrainerError], None]
-    ) -> None:
-        """Runs one job at a time, and says what went wrong where it happened."""
-        if self._busy:
-            return
-        self._busy = True
-        self._view.show_busy(_("Writing…"))
-
-        def _done(result: Any) -> None:
-            self._rest()
-            on_done(result)
-
-        def _trouble(error: Exception) -> None:
-            self._rest()
-            if not isinstance(error, TrainerError):
-                raise error
-            on_trouble(error)
-
-        self._runner.run(job, _done, _trouble)
-
-    def _rest(self) -> None:
-        self._busy = False
-        self._view.show_busy("")
 
 
 _NOTHING: Mapping[Kind, Callable[[], str]] = {

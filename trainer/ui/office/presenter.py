@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from trainer.certificates.facts import Provider
@@ -23,6 +23,7 @@ from trainer.ui.cells import Sheet
 from trainer.ui.choice import Choice
 from trainer.ui.navigation import Navigator, Place
 from trainer.ui.office.learners import Learner, certificates_by_enrolment, learners_note, learners_sheet
+from trainer.ui.one_job import OneJob
 from trainer.ui.runner import Runner
 
 
@@ -172,7 +173,7 @@ class OfficePresenter:
         self._learners: Mapping[str, Learner] = {}
         self._provider: Provider | None = None
         self._entry_id = self._chosen_id = ""
-        self._busy = False
+        self._jobs = OneJob(runner, view.show_busy)
 
     def open(self) -> None:
         """Reads everything, off the main thread."""
@@ -199,7 +200,7 @@ class OfficePresenter:
             self.change_pin(_("The two PINs are not the same. Please type them again."))
             return
         accounts = self._services.accounts
-        self._work(
+        self._jobs.run(
             "",
             lambda: accounts.change_pin(self._actor.id, form.current, form.pin),
             self._on_pin_changed,
@@ -234,7 +235,7 @@ class OfficePresenter:
         self._entry_id = self._entry_id or new_id(self._clock.now())
         attendance = self._attendance(form, self._entry_id)
         services = self._services
-        self._work(
+        self._jobs.run(
             "",
             lambda: services.attendance.record(
                 attendance, learner.enrolment, services.context(learner.enrolment), self._actor
@@ -250,7 +251,7 @@ class OfficePresenter:
             return
         provider = _provider_of(form, self._provider, self._clock)
         services = self._services
-        self._work(
+        self._jobs.run(
             "",
             lambda: services.certificates.set_provider(self._actor.id, provider),
             lambda _nothing: self._on_provider_saved(),
@@ -269,7 +270,7 @@ class OfficePresenter:
             )
             return
         services = self._services
-        self._work(
+        self._jobs.run(
             _("Making the key…"),
             lambda: services.certificates.create_keys(self._actor.id, passphrase),
             lambda _keys: self._on_key_made(),
@@ -354,35 +355,6 @@ class OfficePresenter:
         self._view.clear_passphrase()
         self._view.show_saved(_("The signing key is made. Keep the passphrase where only you find it."))
         self.open()
-
-    def _work(
-        self,
-        words: str,
-        job: Callable[[], Any],
-        on_done: Callable[[Any], None],
-        on_trouble: Callable[[TrainerError], None],
-    ) -> None:
-        """Runs one job at a time, and says what went wrong where it happened."""
-        if self._busy:
-            return
-        self._busy = True
-        self._view.show_busy(words)
-
-        def _rest() -> None:
-            self._busy = False
-            self._view.show_busy("")
-
-        def _done(result: Any) -> None:
-            _rest()
-            on_done(result)
-
-        def _trouble(error: Exception) -> None:
-            _rest()
-            if not isinstance(error, TrainerError):
-                raise error
-            on_trouble(error)
-
-        self._runner.run(job, _done, _trouble)
 
 
 class _Programmes:
