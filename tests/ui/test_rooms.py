@@ -44,9 +44,9 @@ def controls(widget: QWidget) -> list[QWidget]:
 
 
 def assert_whole(qtbot: QtBot, widget: QWidget) -> None:
-    """Gives layouts time to settle, then asks for every word."""
+    """Gives layouts the time that a busy machine takes to settle, then asks for every word."""
     with contextlib.suppress(qtbot.TimeoutError):
-        qtbot.waitUntil(lambda: not clipped(widget), timeout=500)
+        qtbot.waitUntil(lambda: not clipped(widget), timeout=10_000)
     assert clipped(widget) == []
 
 
