@@ -103,21 +103,17 @@ def _add_content(commands: "Commands") -> None:
 def _add_hours(commands: "Commands") -> None:
     hours = commands.add_parser("hours", help=_("report, verify and export the hours"))
     kinds = hours.add_subparsers(required=True, metavar=_("what"))
-    for name, text in (
-        ("report", _("write a learner's hours, line by line")),
-        ("verify", _("check every line of the ledger and all totals")),
-        ("export", _("write the lines as CSV or JSON")),
-    ):
-        one = kinds.add_parser(name, help=text)
-        one.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
-        one.add_argument("--json", action="store_true", help=_("print JSON"))
-        one.add_argument("--csv", action="store_true", help=_("print CSV"))
-        one.add_argument("--xlsx", type=Path, default=None, metavar="FILE", help=_("write a spreadsheet"))
-        one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=_("write a PDF"))
-        one.add_argument(
-            "--receipt", action="append", default=[], metavar="TEXT", help=_("a line of a receipt, as it is printed")
-        )
-        one.set_defaults(handler=_hours, what=name)
+    _add_learner(report := kinds.add_parser("report", help=_("say what a learner's hours come to, line by line")))
+    _add_forms(report).add_argument("--pdf", type=Path, default=None, metavar="FILE", help=_("write the transcript"))
+    report.set_defaults(handler=_hours, what="report")
+    verify = kinds.add_parser("verify", help=_("check every line of the ledger and all totals"))
+    receipt = _("a line of a receipt, as it is printed")
+    verify.add_argument("--receipt", action="append", default=[], metavar="TEXT", help=receipt)
+    _add_forms(verify)
+    verify.set_defaults(handler=_hours, what="verify")
+    _add_learner(export := kinds.add_parser("export", help=_("write a learner's lines for other programs")))
+    _add_forms(export)
+    export.set_defaults(handler=_hours, what="export")
     _add_plan(kinds)
     policy = kinds.add_parser("policy", help=_("show the hours policies and what differs between them"))
     policy.add_argument("--against", default="", metavar="NAME", help=_("compare the version in force with another"))
@@ -125,9 +121,21 @@ def _add_hours(commands: "Commands") -> None:
     policy.set_defaults(handler=_hours, what="policy")
 
 
+def _add_learner(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
+
+
+def _add_forms(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help=_("print JSON"))
+    forms.add_argument("--csv", action="store_true", help=_("print CSV"))
+    forms.add_argument("--xlsx", type=Path, default=None, metavar="FILE", help=_("write a spreadsheet"))
+    return forms
+
+
 def _add_plan(kinds: "Commands") -> None:
     plan = kinds.add_parser("plan", help=_("set times of study aside until a day, for a calendar"))
-    plan.add_argument("--learner", default="", metavar="ID", help=_("a learner's id or name"))
+    _add_learner(plan)
     plan.add_argument("--finish", default="", metavar="DAY", help=_("the last day, such as 2027-03-27"))
     plan.add_argument("--days", default="", metavar="DAYS", help=_("days of the week, such as mon,wed,sat"))
     plan.add_argument("--from", default="18:00", metavar="TIME", dest="start", help=_("when a session starts"))

@@ -37,7 +37,12 @@ def refuse_unwritable(text: str, allowed: str = "") -> None:
 
 def one_line(text: str) -> str:
     """Writes a text for a terminal or a log, where what is not printable could move the cursor or forge a line."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return "".join(sign if _is_harmless(sign) else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _is_harmless(sign: str) -> bool:
+    """Says whether a sign is a letter, or a space of any width."""
+    return sign.isprintable() or unicodedata.category(sign) == "Zs"
 
 
 def printable_lines(text: str) -> str:

@@ -4,14 +4,17 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from trainer import paths
 from trainer.app.lookup import find_learner
 from trainer.app.plan_command import plan
 from trainer.app.policy_command import policy_command
 from trainer.app.workspace import Workspace
+from trainer.certificates.files import save_as
 from trainer.clock import SystemClock
-from trainer.exchange.hours_export import as_csv, as_json, export_rows
+from trainer.exchange.hours_export import as_csv, as_json, export_rows, lines_table, sums_table
+from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
 from trainer.hours.examine import Examined
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines
@@ -41,9 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(workspace: Workspace, options: argparse.Namespace) -> int:
-    with workspace.unit() as unit:
-        devices = unit.ledger.devices()
-    receipts = [receipt_from_text(text, devices) for text in options.receipt]
+    receipts = [receipt_from_text(text) for text in options.receipt]
     found = workspace.examine(receipts)
     if options.json:
         values = {
@@ -55,15 +56,22 @@ def _verify(workspace: Workspace, options: argparse.Namespace) -> int:
             "worth_a_look": found.worth_a_look,
         }
         sys.stdout.write(json.dumps(values, indent=1, ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write("\n".join(_verdict(found)) + "\n")
+    elif not _gave_table(_findings_table(found), options):
+        sys.stdout.write("\n".join(_verdict(found, len(receipts))) + "\n")
     return 1 if found.faults else 0
 
 
-def _verdict(found: Examined) -> Iterator[str]:
-    yield _("%(n)s lines and %(checkpoints)s signed checkpoints checked.") % {
-        "n": found.lines,
+def _findings_table(found: Examined) -> Table:
+    rows = [(_("Fault"), text) for text in found.faults]
+    rows += [(_("Worth a look"), text) for text in found.worth_a_look]
+    return Table(_("Ledger"), (_("Kind"), _("What was found")), rows)
+
+
+def _verdict(found: Examined, receipts: int) -> Iterator[str]:
+    yield _("Checked: %(lines)s lines, %(checkpoints)s signed checkpoints, %(receipts)s receipts.") % {
+        "lines": found.lines,
         "checkpoints": found.checkpoints,
+        "receipts": receipts,
     }
     yield from map(one_line, found.faults or [_("Every line is as it was written, and all totals agree.")])
     if found.worth_a_look:
@@ -74,12 +82,10 @@ def _verdict(found: Examined) -> Iterator[str]:
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     _person, enrolment = find_learner(workspace, options.learner)
     record = workspace.record(enrolment)
-    if options.xlsx is not None:
-        from trainer.exchange.hours_export import write_xlsx
-
-        write_xlsx(export_rows(record), options.xlsx)
-        return 0
-    _write(as_json(record) + "\n" if options.json else as_csv(export_rows(record)))
+    if options.json:
+        _write(as_json(record) + "\n")
+    elif not _gave_table(lines_table(export_rows(record)), options):
+        _write(as_csv(export_rows(record)))
     return 0
 
 
@@ -87,11 +93,12 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     person, enrolment = find_learner(workspace, options.learner)
     record = workspace.record(enrolment)
     if options.pdf is not None:
-        options.pdf.write_bytes(workspace.transcript(person, enrolment))
-        sys.stdout.write(_("Written: %(path)s") % {"path": options.pdf} + "\n")
+        _save(options.pdf, workspace.transcript(person, enrolment))
         return 0
     if options.json:
         _write(as_json(record) + "\n")
+        return 0
+    if _gave_table(sums_table(record, workspace.programme(enrolment)), options):
         return 0
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
         "name": one_line(person.name),
@@ -100,6 +107,20 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     }
     sys.stdout.write("\n".join([head, "", *map(one_line, explain_lines(record))]) + "\n")
     return 0
+
+
+def _gave_table(table: Table, options: argparse.Namespace) -> bool:
+    """Prints or saves a table in the form that was asked for; says whether one was."""
+    if options.xlsx is not None:
+        _save(options.xlsx, table_xlsx(table))
+    elif options.csv:
+        _write(table_csv(table))
+    return bool(options.csv or options.xlsx is not None)
+
+
+def _save(path: Path, data: bytes) -> None:
+    save_as(path, data)
+    sys.stdout.write(_("Written: %(path)s") % {"path": path} + "\n")
 
 
 def _write(exact: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from trainer.app.lookup import find_learner
 from trainer.app.workspace import Workspace
-from trainer.certificates.files import write_durably
+from trainer.certificates.files import save_as
 from trainer.errors import TrainerError
 from trainer.exchange.calendar_export import as_ics
 from trainer.hours.pace import needed_per_week, pace
@@ -37,8 +37,10 @@ def plan(workspace: Workspace, options: argparse.Namespace) -> int:
     found = make_plan(seconds_to_plan(record, context.programme), workspace.clock.now(), wish)
     lines = _pace_lines(record, context.programme.total_minutes * 60, today, wish.finish_on)
     sys.stdout.write("\n".join([*lines, *_plan_lines(found, wish)]) + "\n")
+    if options.ics is not None and not found.sessions:
+        sys.stdout.write(_("There is nothing to plan, so no file was written.") + "\n")
     if options.ics is not None and found.sessions:
-        write_durably(options.ics, as_ics(found, enrolment.id, workspace.clock.now(), options.remind))
+        save_as(options.ics, as_ics(found, enrolment.id, workspace.clock.now(), options.remind))
         sys.stdout.write(_("Written: %(path)s") % {"path": options.ics} + "\n")
     return 1 if found.minutes_short else 0
 

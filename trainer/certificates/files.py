@@ -38,6 +38,22 @@ def write_durably(path: Path, data: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
+def save_as(path: Path, data: bytes) -> None:
+    """Writes a file where a person asked for it; a folder that is not there was a slip of the keys, and none is made.
+
+    Raises:
+        TrainerError: There is no such folder, or it cannot be written; nothing changed.
+    """
+    if not path.parent.is_dir():
+        raise TrainerError(
+            _("There is no folder %(folder)s.") % {"folder": path.parent},
+            _("Nothing was written. Please name a folder that exists."),
+        )
+    if path.is_dir():
+        raise TrainerError(_("This is a folder: %(path)s") % {"path": path}, _("Please name a file in it."))
+    write_durably(path, data)
+
+
 def sha256(data: bytes) -> str:
     """Returns the SHA-256 of some bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

@@ -54,6 +54,10 @@ class AttendanceService:
         """
         if author.role not in STAFF:
             raise TrainerError(_("Attendance is recorded by an instructor."), _("Please ask your instructor."))
+        if author.id == enrolment.person_id:
+            raise TrainerError(
+                _("Nobody can record their own attendance."), _("Please ask another instructor to do it.")
+            )
         if attendance.session_id not in context.programme.live_by_id:
             raise TrainerError(
                 _("This live session is not part of the learner's course."), _("Please choose another session.")

@@ -154,6 +154,8 @@ class CorrectionService:
             TrainerError: This person may not correct, the reason is missing, a second person is needed, or the
                 correction cannot be made. Nothing was written.
         """
+        # Whoever may not correct must not learn either whether somebody else's PIN is right.
+        self._case(author_id, context, wish.reason, "")
         case = self._case(author_id, context, wish.reason, self._approved(approval))
 
         def _make(books: Books) -> Entry:

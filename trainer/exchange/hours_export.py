@@ -1,23 +1,15 @@
-"""The lines of an hours record as CSV, JSON or a spreadsheet that anybody can open safely."""
+"""The lines and the sums of an hours record as tables and JSON."""
 
-import csv
-import io
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from trainer.clock import zone_named
-from trainer.hours.credit import Credit, HoursRecord
-from trainer.i18n import _
-
-_FORMULA_STARTS = tuple("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20'")
-"""What spreadsheets take for the start of a formula or a command, in full width too; and our own mark."""
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_CELL = 32_767
+from trainer.courses.outline import Programme, in_language
+from trainer.exchange.safe_tables import Table, Value, table_csv
+from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
+from trainer.hours.wording import mode_text
+from trainer.i18n import _, language
 
 
 @dataclass(frozen=True)
@@ -41,17 +33,20 @@ def export_rows(record: HoursRecord) -> list[ExportRow]:
     return [_row(credit) for credit in record.credits]
 
 
-def as_csv(rows: Sequence[ExportRow]) -> str:
-    """Writes CSV. A cell that a spreadsheet could take for a formula gets an apostrophe in front.
+def lines_table(rows: Sequence[ExportRow]) -> Table:
+    """Lists every line with what it comes to."""
+    return Table(_("Hours"), _headers(), [list(vars(row).values()) for row in rows])
 
-    So does one that begins with an apostrophe: whoever takes one away from each cell that has it reads what was meant.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(_headers())
-    for row in rows:
-        writer.writerow([safe_cell(value) for value in vars(row).values()])
-    return out.getvalue()
+
+def sums_table(record: HoursRecord, programme: Programme) -> Table:
+    """Sets competencies against modes, in seconds, with what each needs and what is still to go."""
+    head = [_("Competency"), *map(mode_text, Mode), _("Credited"), _("Needed"), _("Still to go")]
+    return Table(_("Hours by competency"), head, list(_sums(record, programme)))
+
+
+def as_csv(rows: Sequence[ExportRow]) -> str:
+    """Writes the lines as CSV."""
+    return table_csv(lines_table(rows))
 
 
 def as_json(record: HoursRecord) -> str:
@@ -71,33 +66,18 @@ def as_json(record: HoursRecord) -> str:
     )
 
 
-def write_xlsx(rows: Sequence[ExportRow], path: Path) -> None:
-    """Writes a spreadsheet whose text cells are text and never formulas."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Hours"))
-
-    def _cell(value: str | int) -> Any:
-        if not isinstance(value, str):
-            return WriteOnlyCell(sheet, value)
-        cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST_CELL])
-        # The library guesses from the first sign; a text is told to be one.
-        cell.data_type = "s"
-        return cell
-
-    sheet.append(_headers())
-    for row in rows:
-        sheet.append([_cell(value) for value in vars(row).values()])
-    book.save(path)
-
-
-def safe_cell(value: str | int) -> str | int:
-    """Makes a value harmless for spreadsheets (OWASP, CSV injection); numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
+def _sums(record: HoursRecord, programme: Programme) -> Iterator[Sequence[Value]]:
+    due = {module.id: (module.self_paced_minutes + module.live_minutes) * 60 for module in programme.modules}
+    names = {module.id: in_language(module.competency, language()) for module in programme.modules}
+    if programme.exams:
+        due[EXAMS] = sum(exam.minutes for exam in programme.exams) * 60
+    for key, needed in due.items():
+        done = record.by_competency.get(key, 0)
+        modes = [record.by_matrix.get((key, mode), 0) for mode in Mode]
+        yield [names.get(key, mode_text(Mode.EXAM)), *modes, done, needed, max(0, needed - done)]
+    modes = [record.by_mode.get(mode, 0) for mode in Mode]
+    needed = programme.total_minutes * 60
+    yield [_("Total"), *modes, record.credited_seconds, needed, max(0, needed - record.credited_seconds)]
 
 
 def _headers() -> list[str]:

@@ -52,7 +52,15 @@ class Chain:
         self._rivals: dict[str, _Place] = {}
         self._seen: set[str] = set()
         self._missing: list[tuple[int, int]] = []
+        self._loose: list[_Link] = []
+        self._unvouched: list[tuple[int, _Place]] = []
         self._findings: list[Finding] = []
+
+    # ``_unvouched`` are the lines since the last receipt that held: where the next one does not hold, each of them may
+    # have been rebuilt.
+
+    # Where a line names a line before it that is not here, either the line before was changed, or this one and all
+    # behind it were put in: ``_loose`` holds these, until a receipt vouches for one of them.
 
     # While more than one hash may be the tip, because a line was changed or two rows claim one place, ``_rivals`` holds
     # them all; the next line shows which one it was chained to.
@@ -74,6 +82,8 @@ class Chain:
         self._tip = line.hash
         self._tip_place = _Place(line.columns["id"], line.position)
         self._seen.add(line.hash)
+        if self._receipts:
+            self._unvouched.append((self._sequence, self._tip_place))
         return True
 
     def _fits(self, line: StoredLine, sequence: int) -> bool:
@@ -97,6 +107,7 @@ class Chain:
             and f',"sequence":{place},"started_at":{started},"subject":"{subject}","wall_seconds":' in text
             and len(line.columns) == len(_COLUMNS)
             and not self._rivals
+            and not self._loose
             and sequence not in self._receipts
         )
 
@@ -131,6 +142,8 @@ class Chain:
         """Returns all findings by sequence, with those that only the end of the chain can show."""
         for place in list(dict.fromkeys(self._rivals.values()))[1:]:
             self._find(FindingKind.INSERTED, _Link(place, self._sequence, None, frozenset()))
+        for link in self._loose:
+            self._find(FindingKind.LOOSE, link)
         for first, last in self._missing:
             self._findings.append(Finding(FindingKind.MISSING, self._device_id, first, last))
         last = max(self._receipts, default=0)
@@ -154,6 +167,8 @@ class Chain:
             self._find(FindingKind.INSERTED, link)
 
     def _append(self, link: _Link) -> None:
+        if self._loose:
+            self._loose.append(link)
         if link.sequence > self._sequence + 1:
             self._missing.append((self._sequence + 1, link.sequence - 1))
         elif link.previous_hash is not None:
@@ -176,9 +191,12 @@ class Chain:
                     self._find(FindingKind.INSERTED, _Link(place, self._sequence, None, frozenset()))
         elif self._sequence == 0:
             self._find(FindingKind.CHANGED, link, detail="the first line names a line before it")
+        elif self._tip in self._receipts.get(self._sequence, ()):
+            self._loose = self._loose or [link]
         elif not self._is_known_as_changed(self._sequence):
             before = _Link(self._tip_place, self._sequence, None, frozenset())
             self._find(FindingKind.CHANGED, before, detail="the next line was chained to another one")
+            self._loose = self._loose or [link]
 
     def _is_known_as_changed(self, sequence: int) -> bool:
         kinds = (FindingKind.CHANGED, FindingKind.UNREADABLE)
@@ -194,8 +212,18 @@ class Chain:
         return False
 
     def _check_receipt(self, link: _Link) -> None:
-        if self._receipts.get(link.sequence, set()) - link.hashes:
+        held = self._receipts.get(link.sequence, set())
+        if held - link.hashes:
             self._find(FindingKind.NOT_AS_RECEIPT, link)
+            for sequence, place in self._unvouched:
+                self._find(FindingKind.LOOSE, _Link(place, sequence, None, frozenset()))
+        elif held and len(link.hashes) == 1:
+            # Whoever holds this line's hash holds the whole chain behind it up to where it was torn.
+            self._loose.clear()
+        if held:
+            self._unvouched.clear()
+        elif self._receipts:
+            self._unvouched.append((link.sequence, link.place))
 
     def _compare_columns(self, columns: Mapping[str, Any], entry: Entry, link: _Link) -> None:
         said = {

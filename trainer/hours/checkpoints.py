@@ -1,6 +1,6 @@
 """Checkpoints: ends of chains, signed by a computer, so that nothing before them can be changed without its key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -50,19 +50,28 @@ def make_checkpoint(head: Head, made_at: datetime, purpose: Purpose, key: Device
     return replace(bare, signature=key.sign(_statement(bare)))
 
 
-def check_checkpoints(checkpoints: Iterable[Checkpoint], device_id: str, key: str) -> list[Finding]:
-    """Finds checkpoints that were not signed as they stand.
+def sort_out(
+    checkpoints: Iterable[Checkpoint], own: Mapping[str, str] | None = None
+) -> tuple[list[Head], list[Finding]]:
+    """Tells heads that may be relied on from checkpoints that were not signed as they stand.
+
+    One computer signs one chain: its first genuine checkpoint says with which key, so that a key made later by somebody
+    else vouches for nothing.
 
     Args:
-        checkpoints: All that are kept.
-        device_id: This computer; its own chain is signed by its own key alone.
-        key: Its public key, in hexadecimal.
+        checkpoints: All that are kept, in the order in which they were made.
+        own: By device id, keys that are known beforehand, in hexadecimal: this computer's own.
     """
-    return [
-        Finding(FindingKind.CHECKPOINT, found.head.device_id, found.head.sequence, found.head.sequence)
-        for found in checkpoints
-        if not found.is_genuine or (found.head.device_id == device_id and found.key != key)
-    ]
+    keys = dict(own or {})
+    heads: list[Head] = []
+    false: list[Finding] = []
+    for found in checkpoints:
+        head = found.head
+        if found.is_genuine and keys.setdefault(head.device_id, found.key) == found.key:
+            heads.append(head)
+        else:
+            false.append(Finding(FindingKind.CHECKPOINT, head.device_id, head.sequence, head.sequence))
+    return heads, false
 
 
 class CheckpointStore(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from trainer.hours.checkpoints import CheckpointStore, check_checkpoints
+from trainer.hours.checkpoints import CheckpointStore, sort_out
 from trainer.hours.doubts import DoubtStore, IntakeStore
 from trainer.hours.ledger import Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
@@ -91,9 +91,7 @@ def examine(
         receipts: Heads that somebody holds on paper.
     """
     checkpoints = unit.checkpoints.all()
-    false = check_checkpoints(checkpoints, computer.device_id, computer.key)
-    distrusted = {(found.device_id, found.sequence) for found in false}
-    heads = [found.head for found in checkpoints if (found.head.device_id, found.head.sequence) not in distrusted]
+    heads, false = sort_out(checkpoints, {computer.device_id: computer.key})
     report = verify_chain(unit.ledger.lines(), [*heads, *receipts], deep=True)
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
@@ -111,7 +109,16 @@ def examine(
 def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
     """Says whether somebody at the office should look at an enrolment's record; quick enough for every start."""
     found = unit.doubts.of(enrolment_id)
-    return bool(found.ids or found.findings or unit.ledger.missing_guards())
+    kept = unit.projections.projection(enrolment_id).get("total", {}).get("measured", 0)
+    here = sum([entry.measured_seconds for entry in (*unit.ledger.entries(enrolment_id), *found.lines)])
+    return bool(found.ids or found.findings or kept != here or unit.ledger.missing_guards())
+
+
+def count_faults(unit: ExaminedUnit, enrolment_id: str) -> int:
+    """Counts what is not as it was written in an enrolment's record, for the paper on which it is printed."""
+    found = unit.doubts.of(enrolment_id)
+    unnamed = found.ids.difference(finding.entry_id for finding in found.findings)
+    return len(found.findings) + len(unnamed) + len(unit.ledger.missing_guards())
 
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:

@@ -19,6 +19,7 @@ class FindingKind(StrEnum):
     CUT = "cut"
     NOT_AS_RECEIPT = "not_as_receipt"
     CHECKPOINT = "checkpoint"
+    LOOSE = "loose"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Finding:
     detail: str = ""
 
 
-_DOUBTFUL = frozenset({FindingKind.CHANGED, FindingKind.INSERTED, FindingKind.NOT_AS_RECEIPT})
+_DOUBTFUL = frozenset({FindingKind.CHANGED, FindingKind.INSERTED, FindingKind.NOT_AS_RECEIPT, FindingKind.LOOSE})
 
 
 @dataclass(frozen=True)

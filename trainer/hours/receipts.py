@@ -1,7 +1,6 @@
 """Receipts: heads of chains on paper, written so that a person can copy them and a program can read them back."""
 
 import re
-from collections.abc import Iterable
 
 from trainer.errors import TrainerError
 from trainer.hours.ledger import Head
@@ -17,25 +16,19 @@ def receipt_text(head: Head) -> str:
     return _("Computer %(device)s, line %(n)s:") % {"device": head.device_id, "n": head.sequence} + f" {code}"
 
 
-def receipt_from_text(text: str, devices: Iterable[str]) -> Head:
+def receipt_from_text(text: str) -> Head:
     """Reads a receipt as it is printed, in any language.
 
     Args:
         text: Such as ``Computer 0192f3a4-…, line 17: 0f1e2d3c …``; the words do not matter.
-        devices: Those that have lines here.
 
     Raises:
-        TrainerError: The text is no receipt, or is of a computer that is not known here.
+        TrainerError: The text is no receipt.
     """
     found = _RECEIPT.search(text.strip().lower())
     if found is None:
         raise TrainerError(
             _("This is not a line of a receipt: %(text)s") % {"text": text[:80]},
             _("Please copy the whole line, from the computer's number to the last group of letters and digits."),
-        )
-    if found["device"] not in devices:
-        raise TrainerError(
-            _("There are no lines of computer %(device)s here.") % {"device": found["device"]},
-            _("Perhaps the receipt belongs to other records."),
         )
     return Head(found["device"], int(found["line"]), re.sub("[^0-9a-f]", "", found["hash"]))

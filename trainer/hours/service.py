@@ -117,7 +117,7 @@ class HoursService:
             TrainerError: The totals would not reconcile; nothing was written.
         """
         with self._open_unit() as unit:
-            unit.ledger.append(entry)
+            _append(unit, entry)
             unit.ledger.close_open_stint(entry.id)
             record = _credited(unit, context)
             unit.projections.save_projection(context.enrolment_id, record)
@@ -150,7 +150,7 @@ class HoursService:
         with self._open_unit() as unit:
             books = _books(unit, context, without=entry_id)
             if all(line.id != entry_id for line in unit.ledger.entries(context.enrolment_id)):
-                unit.ledger.append(make(books))
+                _append(unit, make(books))
             after = _credited(unit, context)
             unit.projections.save_projection(context.enrolment_id, after)
             if self._notary is not None:
@@ -202,11 +202,22 @@ def lines_and_credit(
 
 
 def _books(unit: HoursUnit, context: HoursContext, without: str = "") -> Books:
-    found = unit.doubts.of(context.enrolment_id)
-    known = [*unit.ledger.entries(context.enrolment_id), *found.lines]
+    known, record = lines_and_credit(unit.ledger, unit.doubts, context)
+    doubtful = unit.doubts.of(context.enrolment_id).ids
+    if not any(line.id == without for line in known):
+        return Books(context, known, record, doubtful)
     lines = [line for line in known if line.id != without]
-    record = credit(lines, context.policies, context.programme, context.window, found.ids)
-    return Books(context, lines, record, found.ids)
+    return Books(context, lines, credit(lines, context.policies, context.programme, context.window, doubtful), doubtful)
+
+
+def _append(unit: HoursUnit, entry: Entry) -> None:
+    """Appends a line; an id that is another enrolment's is not taken for this one's.
+
+    Raises:
+        TrainerError: The id is in use.
+    """
+    if unit.ledger.append(entry).enrolment_id != entry.enrolment_id:
+        raise TrainerError(_("This entry belongs to another learner's record."), _("Nothing was written."))
 
 
 def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:

@@ -97,6 +97,7 @@ _FINDINGS: Final[Mapping[FindingKind, str]] = {
     FindingKind.COLUMNS: N_("Line %(first)s: the table says something else than the line itself (%(columns)s)."),
     FindingKind.UNREADABLE: N_("Line %(first)s cannot be read."),
     FindingKind.MISSING: N_("Line %(first)s is missing."),
+    FindingKind.LOOSE: N_("Line %(first)s cannot be relied on: what it hangs on is not as it was."),
     FindingKind.CHECKPOINT: N_("Line %(first)s: its signed checkpoint is not one that this computer made."),
     FindingKind.REORDERED: N_("Line %(first)s is not in its place."),
     FindingKind.INSERTED: N_("Line %(first)s was put in: another line stands in this place already."),

@@ -219,7 +219,7 @@ def _open_server(places: Places, url: str, clock: Clock) -> Database:
                 revision = revision_of(connection)
             if needs_upgrade(revision, None):
                 upgrade(engine)
-            return Database(places.folder, engine, *device_of_computer(places, clock))
+            return Database(places.folder, engine, *device_of_computer(places, clock, engine))
         except BaseException:
             engine.dispose()
             raise

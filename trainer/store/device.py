@@ -6,7 +6,7 @@ write one chain, so a new one begins.
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
 
 from trainer.clock import Clock
 from trainer.hours.device_key import DeviceKey, make_device_key
@@ -14,6 +14,7 @@ from trainer.identifiers import new_id
 from trainer.store.failures import in_plain_words
 from trainer.store.places import Places, create_private, flush, move_into_place
 from trainer.store.register_store import SqlRegisterStore
+from trainer.store.tables import checkpoints, ledger
 
 DEVICE = "device_id"
 """The name of the kept value that tells this computer's chain of lines from others."""
@@ -29,7 +30,8 @@ def device_of_file(engine: Engine, places: Places, clock: Clock) -> tuple[str, D
         register = SqlRegisterStore(connection)
         kept = register.kept_values()
         known = kept.get(DEVICE)
-        if known is None or kept.get(DEVICE_KEY, key.fingerprint) != key.fingerprint:
+        is_ours = kept.get(DEVICE_KEY, key.fingerprint) == key.fingerprint
+        if known is None or not is_ours or _is_torn(connection, known):
             known = new_id(clock.now())
             register.keep_value(DEVICE, known)
         if kept.get(DEVICE_KEY) != key.fingerprint:
@@ -37,12 +39,45 @@ def device_of_file(engine: Engine, places: Places, clock: Clock) -> tuple[str, D
     return known, key
 
 
-def device_of_computer(places: Places, clock: Clock) -> tuple[str, DeviceKey]:
-    """Keeps the id beside the key: on a server all computers would share it, and their chains would be one."""
+def device_of_computer(places: Places, clock: Clock, engine: Engine) -> tuple[str, DeviceKey]:
+    """Keeps the id beside the key: on a server all computers would share it, and their chains would be one.
+
+    The file holds the id and, behind it, the fingerprint of the key that belongs to it.
+    """
     with places.hold(), in_plain_words(places.device):
-        if not places.device.exists():
-            _write(places.device, new_id(clock.now()))
-        return places.device.read_text(encoding="ascii").strip(), _key(places)
+        key = _key(places)
+        known, _space, fingerprint = kept = _read(places.device).partition(" ")
+        if not known or fingerprint not in ("", key.fingerprint) or _is_torn_on(engine, known):
+            known = new_id(clock.now())
+        wanted = (known, " ", key.fingerprint)
+        if kept != wanted:
+            _write(places.device, "".join(wanted))
+        return known, key
+
+
+def _is_torn_on(engine: Engine, device_id: str) -> bool:
+    with engine.begin() as connection:
+        return _is_torn(connection, device_id)
+
+
+def _is_torn(connection: Connection, device_id: str) -> bool:
+    """Says whether a chain ends before the last place that was signed, or in another line: then it must not go on.
+
+    What was written there since would be taken for the forgery of what was signed.
+    """
+    signed = select(checkpoints.c.sequence, checkpoints.c.hash).where(checkpoints.c.device_id == device_id)
+    last = connection.execute(signed.order_by(checkpoints.c.sequence.desc(), checkpoints.c.position).limit(1)).first()
+    if last is None:
+        return False
+    here = select(ledger.c.hash).where(ledger.c.device_id == device_id, ledger.c.sequence == last.sequence)
+    return bool(connection.execute(here).scalar() != last.hash)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def _key(places: Places) -> DeviceKey:

@@ -1,26 +1,24 @@
 """Which lines of an enrolment cannot be relied on: changed by hand, contradicted, or of a device that was revoked."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, select, union
 
+from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
-from trainer.hours.findings import ChainReport, FindingKind
-from trainer.hours.ledger import Entry
+from trainer.hours.findings import ChainReport
+from trainer.hours.ledger import FIRST_HASH, Entry, Head
 from trainer.hours.soundness import Link, sound_hashes
 from trainer.hours.verify import verify_chain
 from trainer.store.checkpoint_store import SqlCheckpointStore
 from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.ledger_store import SqlLedgerStore, as_bytes, stored_entry
-from trainer.store.tables import device_revocations, ledger, set_aside
+from trainer.store.tables import ledger, set_aside
 
 _KEY = "chain_reports"
 _KEPT_DOUBTS = "doubts"
-_STATE = select(
-    *[select(func.max(table.c.position)).scalar_subquery() for table in (ledger, set_aside, device_revocations)]
-)
-_BY_RECEIPT = frozenset({FindingKind.NOT_AS_RECEIPT, FindingKind.CUT})
 
 
 class SqlDoubtStore:
@@ -46,10 +44,13 @@ class SqlDoubtStore:
         return _chain_report(self._connection, device_id)
 
 
-def _state(connection: Connection) -> tuple[object, ...]:
-    """Returns what changes whenever another program writes to the file, or we add a line, wherever it goes."""
+def _state(connection: Connection) -> tuple[object, object]:
+    """Returns what changes whenever another program writes to the file, or this one writes anything at all.
+
+    The second number never goes back, not even where a transaction does.
+    """
     version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-    return (version, *connection.execute(_STATE).one())
+    return version, connection.connection.dbapi_connection.total_changes  # type: ignore[union-attr]
 
 
 def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
@@ -60,7 +61,7 @@ def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
     # A line that was changed shows in its chain, so without a finding there is none to look for.
     lines = list(_changed(connection, enrolment_id)) if findings else []
     ids |= {line.id for line in lines}
-    if _is_disputed(connection, devices):
+    if _is_disputed(connection, enrolment_id, devices):
         others, in_doubt = _disputed(connection, enrolment_id, devices)
         lines += others
         ids |= in_doubt
@@ -75,28 +76,61 @@ def _devices(connection: Connection, enrolment_id: str) -> list[str]:
     return sorted(map(str, connection.execute(query).scalars()))
 
 
-def _chain_report(connection: Connection, device_id: str) -> ChainReport:
-    """Verifies a chain once, and again when another program has written to the file; our own lines put none in doubt.
+@dataclass(frozen=True)
+class _Verified:
+    """A chain as far as it was verified, and the file's version then."""
 
-    A server has no such sign, so there each look is a new one.
+    version: object
+    report: ChainReport
+    tip: Head
+
+
+def _chain_report(connection: Connection, device_id: str) -> ChainReport:
+    """Verifies a chain once; later only what was added since, unless another program has written to the file.
+
+    A server has no sign of that, so there each look is a new one.
     """
     if connection.dialect.name != "sqlite":
         return _verified(connection, device_id)
     version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-    kept: dict[str, tuple[object, ChainReport]] = connection.info.setdefault(_KEY, {})
+    kept: dict[str, _Verified] = connection.info.setdefault(_KEY, {})
     found = kept.get(device_id)
-    if found is None or found[0] != version:
-        found = kept[device_id] = (version, _verified(connection, device_id))
-    return found[1]
+    is_kept = found is not None and found.version == version and not found.report.findings
+    tip = _followed(connection, found.tip) if found is not None and is_kept else None
+    if found is None or tip is None:
+        report = _verified(connection, device_id)
+        tip = report.heads[0] if report.heads else Head(device_id, 0, FIRST_HASH)
+    else:
+        grown = found.report.lines + tip.sequence - found.tip.sequence
+        report = ChainReport((), grown, (tip,) if tip.sequence else ())
+    kept[device_id] = _Verified(version, report, tip)
+    return report
+
+
+def _followed(connection: Connection, tip: Head) -> Head | None:
+    """Follows a sound chain from where it was verified to its end; None where anything is not as it should be."""
+    query = (
+        select(ledger.c.body, ledger.c.hash)
+        .where(ledger.c.device_id == tip.device_id, ledger.c.sequence >= max(1, tip.sequence))
+        .order_by(ledger.c.sequence)
+    )
+    rows = list(connection.execute(query))
+    if tip.sequence and (not rows or rows.pop(0).hash != tip.hash):
+        return None
+    for row in rows:
+        line = stored_entry(as_bytes(row.body), row.hash)
+        if line is None or (line.sequence, line.previous_hash) != (tip.sequence + 1, tip.hash):
+            return None
+        tip = Head(tip.device_id, line.sequence, line.hash)
+    return tip
 
 
 def _verified(connection: Connection, device_id: str) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
     report = verify_chain(store.lines(device_id), [found.head for found in checkpoints])
-    if any(finding.kind in _BY_RECEIPT for finding in report.findings):
-        # Signatures are looked at only where it matters: a checkpoint that was forged must put no line in doubt.
-        heads = [found.head for found in checkpoints if found.is_genuine]
-        report = verify_chain(store.lines(device_id), heads)
+    if report.findings:
+        # Signatures are looked at only where it matters; a checkpoint that is not genuine vouches for nothing.
+        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0])
     return report
 
 
@@ -113,10 +147,12 @@ def _changed(connection: Connection, enrolment_id: str) -> Iterable[Entry]:
                 yield line
 
 
-def _is_disputed(connection: Connection, devices: list[str]) -> bool:
-    here = select(set_aside.c.position).where(set_aside.c.device_id.in_(devices)).limit(1)
-    revoked = SqlIntakeStore(connection).last_sequences()
-    return bool(revoked.keys() & set(devices)) or connection.execute(here).first() is not None
+def _is_disputed(connection: Connection, enrolment_id: str, devices: list[str]) -> bool:
+    if SqlIntakeStore(connection).last_sequences().keys() & set(devices):
+        return True
+    beside = set_aside.c.device_id.in_(devices)
+    claimed = set_aside.c.id.in_(select(ledger.c.id).where(ledger.c.enrolment_id == enrolment_id))
+    return connection.execute(select(set_aside.c.position).where(beside | claimed).limit(1)).first() is not None
 
 
 def _disputed(connection: Connection, enrolment_id: str, devices: list[str]) -> tuple[list[Entry], frozenset[str]]:

@@ -77,7 +77,8 @@ class SqlLedgerStore:
             .order_by(ledger.c.device_id, ledger.c.sequence)
         )
         found = [stored_entry(as_bytes(body), digest) for body, digest in rows.all()]
-        return [entry for entry in found if entry is not None]
+        # A row whose column was changed belongs to nobody until somebody has looked; verification names it.
+        return [entry for entry in found if entry is not None and entry.enrolment_id == enrolment_id]
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         """Yields raw lines by device and position: as they lie in the table, so that a swapped order shows."""

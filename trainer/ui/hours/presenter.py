@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from trainer.certificates.files import write_durably
+from trainer.certificates.files import save_as
 from trainer.hours.ledger import Entry
 from trainer.hours.plan import StudyPlan
 from trainer.hours.record import HoursRecord
@@ -191,7 +191,7 @@ class HoursPresenter:
         if path is None:
             return
         self._runner.run(
-            lambda: write_durably(path, make()),
+            lambda: save_as(path, make()),
             lambda _nothing: self._view.show_saved(_("Saved as %(name)s") % {"name": path.name}),
         )
 
