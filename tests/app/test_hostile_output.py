@@ -23,7 +23,6 @@ COMMANDS = (
     ("hours", "report"),
     ("hours", "export"),
     ("hours", "export", "--json"),
-    ("hours", "verify"),
     ("certificate", "preflight"),
     ("certificate", "issue"),
 )
@@ -33,7 +32,7 @@ STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ trainer")
 
 def unsafe(output: str) -> set[str]:
     """Returns the signs that could move the cursor or turn the writing round."""
-    return {sign for sign in output if not sign.isprintable() and sign != "\n"}
+    return {sign for sign in output if not sign.isprintable() and sign not in "\n\u00a0\u202f"}
 
 
 def _storable(texts: Sequence[str]) -> list[str]:

@@ -108,17 +108,17 @@ def examine(
 
 def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
     """Says whether somebody at the office should look at an enrolment's record; quick enough for every start."""
-    found = unit.doubts.of(enrolment_id)
-    kept = unit.projections.projection(enrolment_id).get("total", {}).get("measured", 0)
-    here = sum([entry.measured_seconds for entry in (*unit.ledger.entries(enrolment_id), *found.lines)])
-    return bool(found.ids or found.findings or kept != here or unit.ledger.missing_guards())
+    return count_faults(unit, enrolment_id) > 0
 
 
 def count_faults(unit: ExaminedUnit, enrolment_id: str) -> int:
     """Counts what is not as it was written in an enrolment's record, for the paper on which it is printed."""
     found = unit.doubts.of(enrolment_id)
     unnamed = found.ids.difference(finding.entry_id for finding in found.findings)
-    return len(found.findings) + len(unnamed) + len(unit.ledger.missing_guards())
+    # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
+    kept = unit.projections.projection(enrolment_id).get("total", {}).get("measured", 0)
+    here = sum([entry.measured_seconds for entry in (*unit.ledger.entries(enrolment_id), *found.lines)])
+    return len(found.findings) + len(unnamed) + len(unit.ledger.missing_guards()) + (kept != here)
 
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
