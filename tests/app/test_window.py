@@ -15,8 +15,10 @@ from trainer import i18n, paths
 from trainer.app.stage import Key, Stage, StageError
 from trainer.clock import SimulatedClock
 from trainer.courses.library import open_catalogue
+from trainer.errors import TrainerError
 from trainer.store.database import open_database
 from trainer.store.failures import StoreError
+from trainer.ui.errors import show_error
 from trainer.ui.navigation import Place
 from trainer.ui.speech.system_voice import SystemVoice
 
@@ -250,3 +252,9 @@ def test_no_screen_of_the_office_clips_its_words(stage: Stage, every_language: P
             stage.settle()
             faults += [f"{place.screen} {number}: {fault}" for fault in clipped(stage.window.shell)]
     assert not faults, "\n".join(faults)
+
+
+def test_without_a_person_a_kind_error_is_told_in_its_own_words(stage: Stage) -> None:
+    show_error(None, TrainerError("The disk is full.", "Please make room."), Path("x"))
+    with pytest.raises(TrainerError, match="The disk is full"):
+        stage.settle()

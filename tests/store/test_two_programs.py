@@ -1,6 +1,7 @@
 """Two programs on one folder: the second is told, a crash leaves no lock, and even by force nothing is damaged."""
 
 import multiprocessing
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -86,3 +87,15 @@ def test_the_second_gets_in_when_the_first_is_just_closing(tmp_path: Path) -> No
     timer.start()
     open_database(tmp_path / "records", FastClock(1)).close()
     timer.join()
+
+
+def test_another_kind_of_program_on_the_records_is_told_kindly(tmp_path: Path) -> None:
+    open_database(tmp_path / "records", FastClock(1)).close()
+    records = Places(tmp_path / "records").records
+    other = sqlite3.connect(records, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError) as caught:
+        open_database(tmp_path / "records", FastClock(1))
+    other.close()
+    assert caught.value.path == records
+    assert caught.value.advice

@@ -27,7 +27,9 @@ from trainer.app.window import TrainerWindow
 from trainer.app.workspace import Workspace
 from trainer.clock import SimulatedClock
 from trainer.cohorts.people import Role
+from trainer.errors import TrainerError
 from trainer.settings import Settings
+from trainer.ui.errors import report_instead
 from trainer.ui.navigation import Place
 
 Key = Qt.Key
@@ -62,11 +64,12 @@ class Stage:
         self.application.setQuitOnLastWindowClosed(False)
         self.clock = clock
         self.folder = folder
-        self._errors: list[Exception] = []
+        self._errors: list[BaseException] = []
         self.open()
 
     def open(self, settings: Settings | None = None) -> None:
         """Starts the program, as a double click would."""
+        report_instead(self._errors.append)
         self.window = TrainerWindow(self.application, Workspace(self.folder, self.clock), self._errors.append)
         self.window.open_records()
         if settings is not None:
@@ -74,11 +77,12 @@ class Stage:
         self.window.start()
         try:
             self.settle()
-        except StageError:
+        except (StageError, TrainerError):
             self.window.runner.close()
             self._process()
             self.window.shell.allow_closing()
             self.forget()
+            report_instead(None)
             raise
 
     def close(self) -> None:
@@ -89,6 +93,7 @@ class Stage:
             self._process()
             if monotonic() > end:
                 raise StageError("the window did not close")
+        report_instead(None)
 
     def settle(self) -> None:
         """Waits until everything asked for is done and shown."""
@@ -98,7 +103,9 @@ class Stage:
             self._process()
             quiet = 0 if self.window.runner.busy else quiet + 1
             if self._errors:
-                raise StageError("the program showed an error") from self._errors.pop()
+                found = self._errors.pop()
+                # What is worded for a person is told as it is.
+                raise found if isinstance(found, TrainerError) else StageError("the program showed an error") from found
             if monotonic() > end:
                 raise StageError("the program did not come to rest")
 

@@ -17,6 +17,7 @@ from trainer.app.session import Session
 from trainer.app.workspace import Workspace
 from trainer.clock import Clock, SystemClock
 from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.errors import TrainerError
 from trainer.i18n import _, language, set_language
 from trainer.settings import TEXT_SCALES, Settings, load_settings, save_settings
 from trainer.ui import theme
@@ -288,7 +289,10 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     assert isinstance(application, QApplication)
     application.setApplicationName("Peer Trainer")
     application.setQuitOnLastWindowClosed(False)
-    home = paths.make_private_folder(folder or paths.data_folder())
+    try:
+        home = paths.make_private_folder(folder or paths.data_folder())
+    except OSError as error:
+        return _cannot_begin(application, error)
     window = TrainerWindow(application, Workspace(home, clock or SystemClock()), on_closed=lambda: application.exit(0))
     catch_everything(window.show_error)
 
@@ -307,6 +311,20 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
     QTimer.singleShot(_LATEST_PAINT_MILLISECONDS, window.shell, gc.enable)
     window.start()
     return application.exec()
+
+
+def _cannot_begin(application: QApplication, error: OSError) -> int:
+    """Says where the records cannot be kept; there is no window yet, and no log to write to."""
+    found = TrainerError(
+        _("Your records cannot be kept in this place."),
+        _("Check that the folder exists and may be written to, or name another one with TRAINER_HOME."),
+        path=paths.data_folder(),
+        details=str(error),
+    )
+    sys.stderr.write(f"{found}\n")
+    theme.apply(application, "system", 100)
+    show_error(None, found, paths.log_file())
+    return 2
 
 
 def load_ahead() -> None:

@@ -143,7 +143,7 @@ def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> 
     if is_new:
         _create(places, driver)
     notices = [_(_OLD_LIBRARY) % {"version": driver.version_text}] if driver.exclusive else []
-    with in_plain_words(places.records):
+    with in_plain_words(places.records, driver.error):
         os.chmod(places.records, 0o600)
         is_old = needs_upgrade(look_over(places.records, driver), places.records)
         engine = sqlite_engine(places.records, driver)

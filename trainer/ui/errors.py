@@ -10,11 +10,36 @@ from PySide6.QtWidgets import QWidget
 from trainer.errors import CancelledError, TrainerError
 from trainer.i18n import _
 
+Report = Callable[[BaseException], None]
+
+_instead: list[Report] = []
+_shown: set[str] = set()
+
+
+def report_instead(report: Report | None) -> None:
+    """Hands errors to somebody else than a person, where there is nobody to close a dialog; None ends it."""
+    _instead[:] = [] if report is None else [report]
+
 
 def show_error(parent: QWidget | None, error: BaseException, log_file: Path) -> None:
     """Shows an error kindly; one that nobody foresaw is logged and offers the log file."""
     if isinstance(error, CancelledError):
         return
+    if _instead:
+        _instead[0](error)
+        return
+    words = str(error) or type(error).__name__
+    if words in _shown:
+        # Two jobs met the same trouble: one dialog says it for both.
+        return
+    _shown.add(words)
+    try:
+        _ask(parent, error, log_file)
+    finally:
+        _shown.discard(words)
+
+
+def _ask(parent: QWidget | None, error: BaseException, log_file: Path) -> None:
     # Imported when there is an error: at start nothing waits for a dialog.
     from trainer.ui.widgets.dialogs import Notice
 
