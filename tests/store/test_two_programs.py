@@ -1,7 +1,8 @@
 """Two programs on one folder: the second is told, a crash leaves no lock, and even by force nothing is damaged."""
 
 import multiprocessing
-import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -89,13 +90,25 @@ def test_the_second_gets_in_when_the_first_is_just_closing(tmp_path: Path) -> No
     timer.join()
 
 
+HOLD = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
 def test_another_kind_of_program_on_the_records_is_told_kindly(tmp_path: Path) -> None:
     open_database(tmp_path / "records", FastClock(1)).close()
     records = Places(tmp_path / "records").records
-    other = sqlite3.connect(records, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(StoreError) as caught:
-        open_database(tmp_path / "records", FastClock(1))
-    other.close()
+    # Of its own process: locks of a file do not part two libraries in one.
+    command = [sys.executable, "-c", HOLD, str(records)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(StoreError) as caught:
+            open_database(tmp_path / "records", FastClock(1))
+        other.communicate("")
     assert caught.value.path == records
     assert caught.value.advice
