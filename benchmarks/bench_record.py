@@ -126,6 +126,7 @@ def _open(workspace: Workspace, enrolment: Enrolment) -> "tuple[Shell, Screen, _
     screen = build_hours(
         hours=workspace.hours,
         context=workspace.context(enrolment),
+        policy=workspace.policy_of(enrolment),
         name="Marisol Vega",
         make_report=lambda: b"",
         make_csv=lambda _record: "",

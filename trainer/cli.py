@@ -13,6 +13,9 @@ from trainer.i18n import _, set_language
 from trainer.plain_text import printable_lines
 
 if TYPE_CHECKING:
+    from trainer.hours.examine import Learner
+    from trainer.store.database import Database
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 LONGEST_MINUTES = 24 * 60
@@ -238,4 +241,13 @@ def _db(options: argparse.Namespace) -> int:
         return commands.upgrade_command(folder)
     if options.what == "guard":
         return commands.guard_command(folder)
-    return commands.check_command(folder, options.json)
+    return commands.check_command(folder, _learners, options.json)
+
+
+def _learners(database: "Database") -> "Sequence[Learner]":
+    from trainer.app.workspace import Workspace
+    from trainer.clock import SystemClock
+
+    space = Workspace(database.folder, SystemClock())
+    space.adopt(database)
+    return space.learners()

@@ -116,3 +116,12 @@ def test_a_correction_is_printed_with_what_it_does_and_why(tmp_path: Path) -> No
     text = text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)
     assert "Adjusted: " in text
     assert "power" in text
+
+
+def test_a_reason_longer_than_a_page_is_printed_to_its_end(tmp_path: Path) -> None:
+    lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
+    reason = "word " * 398 + "the end."
+    why = {"reason": reason, "gaps": (), "measured_seconds": 300, "started_at": NOW, "author_id": "ines"}
+    more = replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
+    record = credit([*lines, more], {"default-1": Policy(lesson_cap=False)}, small_programme())
+    assert "the end." in text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)

@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.learner import CONTEXT
-from tests.fakes.records import enrol, fill, make_entry
+from tests.fakes.records import PERSON, enrol, fill, make_entry
 from trainer.clock import SimulatedClock
+from trainer.hours.examine import Learner
 from trainer.hours.service import HoursService
 from trainer.store import commands
 from trainer.store.copies import verify_copy
 from trainer.store.database import Database
 from trainer.store.places import Places
+
+
+def everybody(_database: Database) -> list[Learner]:
+    return [Learner(PERSON, CONTEXT)]
 
 
 @pytest.fixture
@@ -37,9 +42,14 @@ def test_status(kept: Path, store_clock: SimulatedClock, capsys: pytest.CaptureF
 
 def test_check_finds_nothing_in_sound_records(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for _again in range(2):
-        assert commands.check_command(kept, as_json=True, contexts=lambda _enrolment: CONTEXT) == 0
-        assert json.loads(capsys.readouterr().out) == {"faults": [], "lines": 5, "enrolments_compared": 1}
-    assert commands.check_command(kept) == 0
+        assert commands.check_command(kept, everybody, as_json=True) == 0
+        assert json.loads(capsys.readouterr().out) == {
+            "faults": [],
+            "worth_a_look": [],
+            "lines": 5,
+            "enrolments_compared": 1,
+        }
+    assert commands.check_command(kept, everybody) == 0
     assert "as it should be" in capsys.readouterr().out
 
 
@@ -62,7 +72,7 @@ def test_check_names_what_was_done_by_hand(
     _by_hand(kept, statement)
     told = []
     for _again in range(2):
-        assert commands.check_command(kept, contexts=lambda _enrolment: CONTEXT) == 1
+        assert commands.check_command(kept, everybody) == 1
         told.append(capsys.readouterr().out)
     assert FAULTS[statement] in told[0]
     assert told[0] == told[1], "a check changes nothing"
@@ -70,7 +80,7 @@ def test_check_names_what_was_done_by_hand(
 
 def test_check_says_that_a_file_is_damaged(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Places(kept).records.write_bytes(b"\x89PNG" * 5_000)
-    assert commands.check_command(kept, as_json=True) == 1
+    assert commands.check_command(kept, everybody, as_json=True) == 1
     assert "damaged" in json.loads(capsys.readouterr().out)["faults"][0]
 
 
@@ -102,7 +112,7 @@ def test_a_server_keeps_its_own_copies(
     assert "postgresql" in capsys.readouterr().out
     assert commands.backup_command(any_database.folder, tmp_path / "copy.db") == 2
     assert commands.restore_command(any_database.folder, tmp_path / "copy.db") == 2
-    assert commands.check_command(any_database.folder) == 0
+    assert commands.check_command(any_database.folder, everybody) == 0
 
 
 def _by_hand(folder: Path, statement: str) -> None:
@@ -123,7 +133,7 @@ def test_guards_that_were_taken_away_are_put_back(kept: Path, capsys: pytest.Cap
     assert commands.guard_command(kept) == 0
     assert "in its place" in capsys.readouterr().out
     _by_hand(kept, "DROP TRIGGER ledger_never_delete")
-    assert commands.check_command(kept) == 1
+    assert commands.check_command(kept, everybody) == 1
     assert commands.guard_command(kept) == 0
     assert "ledger_never_delete" in capsys.readouterr().out
-    assert commands.check_command(kept) == 0
+    assert commands.check_command(kept, everybody) == 0

@@ -32,7 +32,7 @@ def plan(workspace: Workspace, options: argparse.Namespace) -> int:
     wish = _wish(options, today, workspace.clock.zone())
     _person, enrolment = find_learner(workspace, options.learner)
     context = workspace.context(enrolment)
-    wish = replace(wish, most_minutes=most_minutes_a_day(context.policies.values()))
+    wish = replace(wish, most_minutes=most_minutes_a_day(workspace.policy_of(enrolment)))
     record = workspace.hours.record(context)
     found = make_plan(seconds_to_plan(record, context.programme), workspace.clock.now(), wish)
     lines = _pace_lines(record, context.programme.total_minutes * 60, today, wish.finish_on)

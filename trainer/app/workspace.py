@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trainer.courses.catalogue import Catalogue
     from trainer.courses.outline import Programme
     from trainer.exams.service import ExamService
-    from trainer.hours.examine import Examined
+    from trainer.hours.examine import Examined, Learner
     from trainer.hours.ledger import Head
     from trainer.hours.notary import Notary
     from trainer.hours.pace import Pace
@@ -53,6 +53,11 @@ class Workspace:
         self._database: Database | None = None
         self._editions: dict[str, Catalogue] = {}
         self._policies: Mapping[str, Policy] = {}
+
+    def adopt(self, database: "Database") -> None:
+        """Works over records that are open already; whoever opened them closes them."""
+        with self._lock:
+            self._database = database
 
     @property
     def database(self) -> "Database":
@@ -262,11 +267,17 @@ class Workspace:
             touched = is_touched(unit, self.database.device_id)
         return [*([office_attention_text()] if touched else []), *self.database.notices]
 
+    def learners(self) -> "Sequence[Learner]":
+        """Returns everybody whose hours are here, and what they are credited by."""
+        from trainer.hours.examine import Learner
+
+        return [Learner(enrolment.person_id, self.context(enrolment)) for enrolment in self.enrolments()]
+
     def examine(self, receipts: "Sequence[Head]" = ()) -> "Examined":
         """Looks through the whole ledger and every total; changes nothing."""
-        from trainer.hours.examine import Computer, Learner, examine
+        from trainer.hours.examine import Computer, examine
 
-        learners = [Learner(enrolment.person_id, self.context(enrolment)) for enrolment in self.enrolments()]
+        learners = self.learners()
         computer = Computer(self.database.device_id, self.database.key.public, self.clock.now())
         with self.unit() as unit:
             return examine(unit, learners, computer, receipts)

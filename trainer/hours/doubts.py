@@ -17,12 +17,14 @@ class Doubts:
         lines: Lines that are not in the ledger as they were written, or not in it at all; as far as they can be read.
         ids: The lines that count for nothing until somebody has looked at them. A line that waits outside the ledger
             and is beyond dispute is not among them.
+        hidden: Hashes of lines that give way: they do not count, and carry the id of one that does.
         findings: What the verification of the chains found that hold the enrolment's lines.
     """
 
     lines: tuple[Entry, ...] = ()
     ids: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
 
 NO_DOUBTS = Doubts()

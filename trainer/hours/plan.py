@@ -1,6 +1,6 @@
 """A plan of study: on which days, from when and for how long, so that what is left fits before a chosen date."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -80,10 +80,9 @@ def live_seconds_left(record: HoursRecord, programme: Programme) -> int:
     return max(0, live - record.by_mode.get(Mode.LIVE, 0))
 
 
-def most_minutes_a_day(policies: Iterable[Policy]) -> int | None:
-    """Returns what one day can be credited with by every policy that applies; None where none says."""
-    caps = [policy.daily_cap_seconds // 60 for policy in policies if policy.daily_cap_seconds]
-    return min(caps, default=None)
+def most_minutes_a_day(policy: Policy) -> int | None:
+    """Returns what one day can be credited with under the policy in force; None where it sets no limit."""
+    return policy.daily_cap_seconds // 60 if policy.daily_cap_seconds else None
 
 
 def make_plan(seconds_left: int, now: datetime, wish: PlanWish) -> StudyPlan:

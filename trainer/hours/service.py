@@ -197,7 +197,8 @@ def lines_and_credit(
 ) -> tuple[Sequence[Entry], HoursRecord]:
     """Credits all that is known of an enrolment; what is in doubt stays in the record and counts for nothing."""
     found = doubts.of(context.enrolment_id)
-    entries = [*ledger.entries(context.enrolment_id), *found.lines]
+    entries = [entry for entry in ledger.entries(context.enrolment_id) if entry.hash not in found.hidden]
+    entries += found.lines
     return entries, credit(entries, context.policies, context.programme, context.window, found.ids)
 
 

@@ -164,5 +164,10 @@ def _table(
     if has_total:
         look.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, drawing.LAUREL))
     return Table(
-        body, colWidths=[width or free for width in widths], repeatRows=1, style=TableStyle(look), hAlign="LEFT"
+        body,
+        colWidths=[width or free for width in widths],
+        repeatRows=1,
+        splitInRow=1,
+        style=TableStyle(look),
+        hAlign="LEFT",
     )

@@ -2,21 +2,26 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from trainer.clock import Clock, SystemClock
+from trainer.hours.examine import Computer, Learner, examine
 from trainer.i18n import _
 from trainer.plain_text import printable_lines
 from trainer.store import backup
+from trainer.store.copies import count_lines
 from trainer.store.database import Database, open_database, server_address
 from trainer.store.driver import find_driver
 from trainer.store.failures import DamagedError
-from trainer.store.inspection import FindContext, Inspection, inspect
+from trainer.store.inspection import file_faults
 from trainer.store.places import Places, stamp
 from trainer.store.upgrade import REVISIONS
 
 GOOD, FINDINGS, WRONG_CALL = 0, 1, 2
+
+FindLearners = Callable[[Database], Sequence[Learner]]
 
 
 def status_command(folder: Path, as_json: bool = False, clock: Clock | None = None) -> int:
@@ -94,35 +99,58 @@ def restore_command(folder: Path, source: Path | None = None, clock: Clock | Non
                 return FINDINGS
             source = latest.path
         aside = backup.restore(places, source, driver)
+        counts = {
+            "now": count_lines(places.records, driver),
+            "before": count_lines(aside, driver) if aside else 0,
+        }
     _say(_("Back in place: %(path)s") % {"path": source})
+    _say(_("Lines of the hours ledger: %(now)s now, %(before)s before.") % counts)
     _say(_("What was done after that copy is not in it."))
     if aside is not None:
         _say(_("The former file was kept: %(path)s") % {"path": aside})
     return GOOD
 
 
-def check_command(
-    folder: Path, as_json: bool = False, contexts: FindContext | None = None, clock: Clock | None = None
-) -> int:
-    """Looks through the file, the ledger and the totals; changes nothing."""
+def check_command(folder: Path, learners: FindLearners, as_json: bool = False, clock: Clock | None = None) -> int:
+    """Looks through the file, the ledger and the totals; changes nothing.
+
+    Args:
+        folder: The data folder.
+        learners: Finds everybody whose hours are here, and what they are credited by.
+        as_json: Prints JSON.
+        clock: The system's unless told.
+    """
+    clock = clock or SystemClock()
+    faults: list[str] = []
+    worth_a_look: tuple[str, ...] = ()
+    lines = compared = 0
     try:
-        with open_database(folder, clock or SystemClock()) as database, database.alone() as connection:
-            found = inspect(connection, contexts)
+        with open_database(folder, clock) as database:
+            with database.alone() as connection:
+                faults += file_faults(connection)
+            everybody = learners(database)
+            with database.unit() as unit:
+                found = examine(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
+        faults += found.faults
+        worth_a_look, lines, compared = found.worth_a_look, found.lines, len(everybody)
     except DamagedError as error:
-        found = Inspection((str(error),), 0, 0)
-    if as_json:
-        report = {"faults": found.faults, "lines": found.lines, "enrolments_compared": found.compared}
-        _say(json.dumps(report, indent=1, ensure_ascii=False))
-    else:
-        for fault in found.faults:
-            _say(fault)
-        _say(
-            _("%(lines)s lines read, totals of %(n)s enrolments compared.")
-            % {"lines": found.lines, "n": found.compared}
-        )
-        if not found.faults:
-            _say(_("Everything is as it should be."))
-    return FINDINGS if found.faults else GOOD
+        faults.append(str(error))
+    report = {"faults": faults, "worth_a_look": worth_a_look, "lines": lines, "enrolments_compared": compared}
+    _say(json.dumps(report, indent=1, ensure_ascii=False) if as_json else "\n".join(_check_words(report)))
+    return FINDINGS if faults else GOOD
+
+
+def _check_words(report: Mapping[str, Any]) -> Iterator[str]:
+    yield from report["faults"]
+    if report["worth_a_look"]:
+        yield _("Worth a look; there may be a good reason:")
+        yield from report["worth_a_look"]
+    yield _("Lines read: %(lines)s. Records whose totals were compared: %(n)s.") % {
+        "lines": report["lines"],
+        "n": report["enrolments_compared"],
+    }
+    if not report["faults"]:
+        yield _("Everything is as it should be.")
 
 
 def _facts(database: Database) -> dict[str, Any]:

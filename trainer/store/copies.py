@@ -110,6 +110,20 @@ def has_sound_chains(path: Path, driver: Driver) -> bool:
             connection.close()
 
 
+def count_lines(path: Path, driver: Driver) -> int:
+    """Returns how many lines of the ledger a file holds; 0 where it cannot be read."""
+    try:
+        connection = open_to_read(path, driver)
+    except driver.error:
+        return 0
+    try:
+        return int(connection.execute("SELECT count(*) FROM ledger").fetchone()[0])
+    except driver.error:
+        return 0
+    finally:
+        connection.close()
+
+
 def _lines(connection: Any) -> Iterator[StoredLine]:
     for position, body, digest, *queried in connection.execute(_LINES):
         yield StoredLine(position, body, digest, dict(zip(_QUERIED, queried, strict=True)))

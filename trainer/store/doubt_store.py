@@ -61,11 +61,12 @@ def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
     # A line that was changed shows in its chain, so without a finding there is none to look for.
     lines = list(_changed(connection, enrolment_id)) if findings else []
     ids |= {line.id for line in lines}
+    hidden: frozenset[str] = frozenset()
     if _is_disputed(connection, enrolment_id, devices):
-        others, in_doubt = _disputed(connection, enrolment_id, devices)
+        others, in_doubt, hidden = _disputed(connection, enrolment_id, devices)
         lines += others
         ids |= in_doubt
-    return Doubts(tuple(lines), ids, findings)
+    return Doubts(tuple(lines), ids, findings, hidden)
 
 
 def _devices(connection: Connection, enrolment_id: str) -> list[str]:
@@ -155,15 +156,23 @@ def _is_disputed(connection: Connection, enrolment_id: str, devices: list[str]) 
     return connection.execute(select(set_aside.c.position).where(beside | claimed).limit(1)).first() is not None
 
 
-def _disputed(connection: Connection, enrolment_id: str, devices: list[str]) -> tuple[list[Entry], frozenset[str]]:
-    """Judges all known lines of the enrolment's devices, and of those that claim one of their ids."""
+def _disputed(
+    connection: Connection, enrolment_id: str, devices: list[str]
+) -> tuple[list[Entry], frozenset[str], frozenset[str]]:
+    """Judges all known lines of the enrolment's devices, and of those that claim one of their ids.
+
+    Returns:
+        Lines that are not in the ledger, ids in doubt, and hashes of lines that give way to one with the same id.
+    """
     known = _known(connection, devices)
     links = {line.hash: Link(line.device_id, line.sequence, line.id, line.hash, line.previous_hash) for line in known}
     sound = sound_hashes(links.values(), SqlIntakeStore(connection).last_sequences())
     mine = [line for line in known if line.enrolment_id == enrolment_id]
     in_ledger = set(connection.execute(select(ledger.c.hash).where(ledger.c.enrolment_id == enrolment_id)).scalars())
-    others = [line for line in mine if line.hash not in in_ledger]
-    return others, frozenset(line.id for line in mine if line.hash not in sound)
+    counting = {line.id for line in mine if line.hash in sound}
+    hidden = frozenset(line.hash for line in mine if line.hash not in sound and line.id in counting)
+    others = [line for line in mine if line.hash not in in_ledger and line.hash not in hidden]
+    return others, frozenset(line.id for line in mine if line.hash not in sound) - counting, hidden
 
 
 def _known(connection: Connection, devices: list[str]) -> list[Entry]:

@@ -36,6 +36,14 @@ class Merge(RuleBasedStateMachine):
         for length in minutes:
             self.world.write(device, branch, length)
 
+    @rule(device=DEVICE)
+    def lose_a_laptop_that_claims_anothers_id(self, device: int) -> None:
+        """Once the nightly run found that such a laptop could put an honest line in doubt."""
+        thief, honest = (device + 1) % DEVICES, self.world.write(device, 0, 9)
+        stolen = self.world.write(thief, 0, 8, honest.id)
+        self._deliver([stolen, honest])
+        self.lose(thief, stolen.sequence - 1)
+
     @rule(device=DEVICE, chance=st.randoms(use_true_random=False))
     def say_something_else_under_a_known_id(self, device: int, chance: random.Random) -> None:
         self.world.write(device, 0, 7, chance.choice(self.world.lines).id)
@@ -51,6 +59,9 @@ class Merge(RuleBasedStateMachine):
 
     @rule(device=DEVICE, last=st.integers(0, 6))
     def lose_a_laptop(self, device: int, last: int) -> None:
+        self.lose(device, last)
+
+    def lose(self, device: int, last: int) -> None:
         name = self.world.devices[device]
         self.world.last_sequences[name] = min(last, self.world.last_sequences.get(name, last))
         for office in self.offices:

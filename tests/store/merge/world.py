@@ -73,7 +73,13 @@ class World:
                     break
                 heads[device], tip = line.sequence, line.hash
                 undisputed += line.measured_seconds
-        return sum(line.measured_seconds for line in lines.values()), undisputed, heads
+        counting = {line.id for line in trusted if line.sequence <= heads.get(line.device_id, 0)}
+        shown = [
+            line
+            for line in lines.values()
+            if line.id not in counting or (line in trusted and line.sequence <= heads.get(line.device_id, 0))
+        ]
+        return sum(line.measured_seconds for line in shown), undisputed, heads
 
 
 def deliver(database: Database, packet: Iterable[Entry]) -> tuple[int, ...]:

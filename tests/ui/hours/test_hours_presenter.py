@@ -55,7 +55,7 @@ class Room:
             lambda plan, reminder: as_ics(plan, ENROLMENT, self.clock.now(), reminder),
             lambda pdf: [pdf],
         )
-        self.plan = PlanPresenter(context, self.clock)
+        self.plan = PlanPresenter(context, Policy(), self.clock)
         view: Any = self.view
         self.presenter = HoursPresenter(
             view, HoursService(self.unit.open), context, papers, RunNow(), self.navigator, self.plan, "Marisol Vega"

@@ -26,7 +26,9 @@ class Room:
     def __init__(self, *entries: Entry, window: EnrolmentWindow | None = None, policy: Policy | None = None) -> None:
         policies = {Policy().name: policy or Policy()}
         self.clock, self.view = SimulatedClock(START + timedelta(days=7)), RecordingView(PlanView)
-        self.presenter = PlanPresenter(HoursContext(ENROLMENT, PROGRAMME, policies, window), self.clock)
+        self.presenter = PlanPresenter(
+            HoursContext(ENROLMENT, PROGRAMME, policies, window), policy or Policy(), self.clock
+        )
         self.record = credit(entries, {Policy().name: Policy()}, PROGRAMME)
 
     def open(self) -> "Room":

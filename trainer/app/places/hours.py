@@ -18,6 +18,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
     return build_hours(
         hours=space.hours,
         context=space.context(enrolment),
+        policy=space.policy_of(enrolment),
         name=session.person.name,
         make_report=lambda: space.transcript(session.person, enrolment),
         make_csv=lambda record: as_csv(export_rows(record)),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
 from trainer.hours.plan import StudyPlan
+from trainer.hours.policy import Policy
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _
@@ -26,6 +27,7 @@ def build_hours(
     *,
     hours: HoursService,
     context: HoursContext,
+    policy: Policy,
     name: str,
     make_report: Callable[[], bytes],
     make_csv: Callable[[HoursRecord], str],
@@ -39,7 +41,7 @@ def build_hours(
     view = HoursWidget()
     mine = WhileOpen(runner)
     papers = Papers(make_report, make_csv, make_calendar, pdf_pages, notes)
-    plan = PlanPresenter(context, clock)
+    plan = PlanPresenter(context, policy, clock)
     presenter = HoursPresenter(view, hours, context, papers, mine, navigator, plan, name)
     view.line_opened.connect(presenter.open_line)
     view.report_pressed.connect(presenter.save_report)

@@ -9,6 +9,7 @@ from trainer.clock import Clock
 from trainer.hours.pace import Pace, needed_per_week, pace
 from trainer.hours.pace_wording import needed_text, pace_text, plan_text, sessions_text
 from trainer.hours.plan import PlanWish, StudyPlan, live_seconds_left, make_plan, most_minutes_a_day, seconds_to_plan
+from trainer.hours.policy import Policy
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext
 from trainer.i18n import _, format_hours
@@ -86,10 +87,10 @@ class PlanPresenter:
         form: What they were made from.
     """
 
-    def __init__(self, context: HoursContext, clock: Clock) -> None:
-        """Knows nothing yet."""
+    def __init__(self, context: HoursContext, policy: Policy, clock: Clock) -> None:
+        """Knows nothing of the hours yet; ``policy`` is the version in force."""
         self._context, self._clock = context, clock
-        self._most_minutes = most_minutes_a_day(context.policies.values())
+        self._most_minutes = most_minutes_a_day(policy)
         self._record: HoursRecord | None = None
         self._view: PlanView | None = None
         self.form: PlanForm | None = None
