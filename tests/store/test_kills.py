@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from tests.fakes.learner import CONTEXT, FastClock, Script, run
-from tests.fakes.records import ENROLMENT, make_enrolment, make_person
+from tests.fakes.records import ENROLMENT, PERSON, make_enrolment, make_person
+from trainer.hours.examine import Computer, Learner, examine
 from trainer.hours.reconcile import check_identities
 from trainer.hours.service import HoursService
 from trainer.store.database import Database, open_database
-from trainer.store.inspection import inspect
+from trainer.store.inspection import file_faults
 
 TOLD_WITHIN = 4
 """Seconds between the last tick and the last save; with the second that was running when the kill came, five."""
@@ -92,8 +93,10 @@ def _restart(folder: Path, tally: Tally) -> None:
         assert check_identities(record) == []
         _compare(database, tally)
         with database.alone() as connection:
-            found = inspect(connection, lambda _enrolment: CONTEXT)
-    assert found.faults == ()
+            assert file_faults(connection) == []
+        computer = Computer(database.device_id, database.key.public, FastClock(1).now())
+        with database.unit() as unit:
+            assert examine(unit, [Learner(PERSON, CONTEXT)], computer).faults == ()
 
 
 def _compare(database: Database, tally: Tally) -> None:
