@@ -103,3 +103,35 @@ def test_a_transcript_is_remembered_as_a_receipt(
     capsys.readouterr()
     assert cli.run(["hours", "verify"]) == 1
     assert "Line 5" in capsys.readouterr().out
+
+
+def test_each_form_is_written_or_refused_and_never_passed_over(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for what in ("report", "verify", "export"):
+        assert cli.run(["hours", what, "--csv"]) == 0
+        assert capsys.readouterr().out.startswith('"'), what
+        assert cli.run(["hours", what, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out), what
+        file = tmp_path / f"{what}.xlsx"
+        assert cli.run(["hours", what, "--xlsx", str(file)]) == 0
+        assert file.read_bytes().startswith(b"PK"), what
+        assert str(file) in capsys.readouterr().out
+    for wrong in (["export", "--pdf", "x.pdf"], ["verify", "--learner", "x"], ["export", "--csv", "--json"]):
+        with pytest.raises(SystemExit) as ended:
+            cli.run(["hours", *wrong])
+        assert ended.value.code == 2
+
+
+def test_a_folder_that_is_not_there_is_said_kindly(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for what, form in (("report", "--pdf"), ("report", "--xlsx"), ("export", "--xlsx"), ("verify", "--xlsx")):
+        assert cli.run(["hours", what, form, "/nowhere/at/all"]) == 2
+        assert "There is no folder /nowhere/at" in capsys.readouterr().err
+    assert not Path("/nowhere").exists()
+
+
+def test_times_and_unknown_names_are_readable(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["hours", "report"]) == 0
+    assert "\ufffd" not in capsys.readouterr().out
+    assert cli.run(["hours", "report", "--learner", "Nobody"]) == 2
+    assert "There is no learner Nobody here." in capsys.readouterr().err

@@ -65,7 +65,7 @@ def test_a_plan_that_is_not_enough_ends_with_one(home: Path, capsys: pytest.Capt
         (["--finish", LATER], "On which days of the week would you like to study?"),
         (["--finish", LATER, "--days", "mon,funday"], "On which days of the week would you like to study?"),
         (["--finish", LATER, "--days", "mon", "--from", "six"], "From what time would you like to study?"),
-        (["--finish", LATER, "--days", "mon", "--learner", "Nobody"], "Please name one learner"),
+        (["--finish", LATER, "--days", "mon", "--learner", "Nobody"], "There is no learner Nobody here."),
     ],
 )
 def test_what_cannot_be_is_said_kindly(

@@ -14,15 +14,20 @@ def find_learner(workspace: Workspace, wanted: str) -> tuple[Person, Enrolment]:
         TrainerError: None or several fit; the message lists those there are.
     """
     learners = [person for person in workspace.accounts.people() if person.role is Role.LEARNER]
-    fitting = [
-        person for person in learners if wanted in ("", person.id) or person.name.casefold() == wanted.casefold()
-    ]
+    fitting = [person for person in learners if not wanted or _is_called(person, wanted)]
     if len(fitting) != 1:
         known = ", ".join(f"{one_line(person.name)} ({one_line(person.id)})" for person in learners) or _("nobody yet")
-        raise TrainerError(
-            _("Please name one learner with --learner."), _("On this computer: %(names)s.") % {"names": known}
-        )
+        message = _("Please name one learner with --learner.")
+        if wanted and not fitting:
+            message = _("There is no learner %(name)s here.") % {"name": one_line(wanted)}
+        raise TrainerError(message, _("On this computer: %(names)s.") % {"names": known})
     enrolments = workspace.accounts.enrolments(fitting[0].id)
     if not enrolments:
         raise TrainerError(_("%(name)s is not in a course yet.") % {"name": one_line(fitting[0].name)})
     return fitting[0], enrolments[-1]
+
+
+def _is_called(person: Person, wanted: str) -> bool:
+    """Says whether somebody is meant by an id, or by either name as it stands on screens and papers."""
+    names = {person.name.casefold(), person.legal_name.casefold()}
+    return person.id == wanted or wanted.casefold() in names
