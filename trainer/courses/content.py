@@ -14,7 +14,6 @@ from trainer.courses.authored import (
     LiveFront,
     ProgrammeFile,
     QuestionFile,
-    SourceFile,
 )
 from trainer.courses.faults import Fault
 from trainer.courses.lesson_text import Section
@@ -167,6 +166,8 @@ class Content:
     Attributes:
         unreadable: What could not be taken at all; nothing can be compiled while this is not empty.
         faults: What was noticed while reading, and could still be shown safely.
+        unclear_sources: The sources whose rows have a fault: what cites them may well be right.
+        are_sources_read: Whether it is known which sources there are.
         written: The words of every file.
         stated_hashes: The English text that a file says it translates.
         language_files: The files that belong to a language, by that language and their place in its folders.
@@ -183,7 +184,8 @@ class Content:
     figures: dict[str, AuthoredFigure] = field(default_factory=dict)
     figure_words: dict[Key, FigureWords] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    source_file: Parsed[SourceFile] | None = None
+    unclear_sources: set[str] = field(default_factory=set)
+    are_sources_read: bool = False
     written: list[Written] = field(default_factory=list)
     language_files: dict[Key, Path] = field(default_factory=dict)
     stated_hashes: dict[Path, str | None] = field(default_factory=dict)

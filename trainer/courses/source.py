@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from trainer.courses.authored import FigureFile, GlossaryFile, ProgrammeFile, SourceFile
+from pydantic import ValidationError
+
+from trainer.courses.authored import AuthoredSource, FigureFile, GlossaryFile, ProgrammeFile, SourceFile
 from trainer.courses.bank_reader import read_bank
 from trainer.courses.composer import Composer
 from trainer.courses.content import AuthoredEntry, AuthoredFigure, Content, FigureWords, Parsed, Written
@@ -81,20 +83,18 @@ class _Reader:
         path = self._folder / "sources.yaml"
         with self._gathering():
             data = read_yaml_file(self._folder, path)
+            rows = data.value.get("sources") if isinstance(data.value, dict) else None
+            for source_id, row in rows.items() if isinstance(rows, dict) else ():
+                self._content.are_sources_read = True
+                try:
+                    item = AuthoredSource.model_validate(row)
+                except ValidationError:
+                    self._content.unclear_sources.add(source_id)
+                else:
+                    self._content.sources[source_id] = _source(source_id, item)
             file = Parsed(take_shape(SourceFile, data, path), data, path)
-            self._content.source_file = file
+            self._content.are_sources_read = True
             self._content.written.append(Written("en", (file,)))
-            for source_id, item in file.shape.sources.items():
-                self._content.sources[source_id] = Source(
-                    id=source_id,
-                    title=item.title,
-                    publisher=item.publisher,
-                    number=item.number,
-                    date=item.date,
-                    checked=item.checked,
-                    trust=item.trust,
-                    reuse=item.reuse,
-                )
 
     def _read_programme_files(self) -> None:
         for path in sorted((self._folder / "programmes").iterdir()):
@@ -238,6 +238,19 @@ class _Reader:
 
     def _fault(self, path: Path, rule: str, message: str) -> None:
         self._content.faults.append(Fault(path, 1, rule, message))
+
+
+def _source(source_id: str, written: AuthoredSource) -> Source:
+    return Source(
+        id=source_id,
+        title=written.title,
+        publisher=written.publisher,
+        number=written.number,
+        date=written.date,
+        checked=written.checked,
+        trust=written.trust,
+        reuse=written.reuse,
+    )
 
 
 def _folders(parent: Path) -> list[Path]:
