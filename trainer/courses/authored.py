@@ -1,11 +1,26 @@
 """The shape of every authored file, checked strictly: an unknown word in a file is a fault, never ignored."""
 
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from trainer.courses.questions import Level, Pool
+
+
+class Showing(Enum):
+    """Whose words a text shows; a mark for a field whose words are not simply what the course says.
+
+    Attributes:
+        SAID: The course says it. This is what every text is that has no mark.
+        NAMED: It is the name of somebody's work, which nobody here may change.
+        UNSEEN: It is for whoever edits the file, and reaches no screen.
+    """
+
+    SAID = 1
+    NAMED = 2
+    UNSEEN = 3
 
 
 def _plain_date(value: Any) -> Any:
@@ -36,6 +51,8 @@ DayText = Annotated[str, BeforeValidator(_text_of_date)]
 Minutes = Annotated[float, Field(gt=0, le=240)]
 WholeMinutes = Annotated[int, Field(ge=1, le=600)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^(en|es)$")]
+Name = Annotated[Line, Showing.NAMED]
+Aside = Annotated[Line, Showing.UNSEEN]
 Words = Annotated[dict[LanguageCode, Line], Field(min_length=1)]
 
 
@@ -62,9 +79,9 @@ class LessonFront(Authored):
     sources: list[SourceId]
     content_note: Line | None = None
     areas: dict[Area, Annotated[int, Field(ge=1, le=16)]]
-    author: Line
+    author: Aside
     review: Literal["draft", "reviewed"]
-    source_hash: str | None = None
+    source_hash: Aside | None = None
 
 
 class AuthoredOption(Authored):
@@ -164,7 +181,7 @@ class QuestionFile(Authored):
 
     lesson: Id
     questions: list[AuthoredQuestion]
-    source_hash: str | None = None
+    source_hash: Aside | None = None
 
 
 class AuthoredTerm(Authored):
@@ -181,27 +198,27 @@ class GlossaryFile(Authored):
     """The terms that a lesson introduces."""
 
     terms: list[AuthoredTerm]
-    source_hash: str | None = None
+    source_hash: Aside | None = None
 
 
 class FigureFile(Authored):
     """The words inside the drawings of a lesson."""
 
     figures: dict[Id, dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")], Line]]
-    source_hash: str | None = None
+    source_hash: Aside | None = None
 
 
 class AuthoredSource(Authored):
     """Where sentences come from, and how far that was checked."""
 
-    title: Line
-    publisher: Line
-    number: Line | None = None
+    title: Name
+    publisher: Name
+    number: Name | None = None
     date: Annotated[DayText | None, BeforeValidator(_text_of_date)] = None
     checked: DayText
     trust: Literal["V", "W", "T", "U"]
     reuse: Line
-    note: Line | None = None
+    note: Aside | None = None
 
 
 class SourceFile(Authored):
@@ -234,7 +251,7 @@ class LiveFront(Authored):
     rubric: list[Line]
     participation: Prose
     sources: list[SourceId] = []
-    source_hash: str | None = None
+    source_hash: Aside | None = None
 
 
 class AuthoredLessonPlan(Authored):

@@ -26,21 +26,29 @@ class Composer:
         self._path = path
         self._around = around
 
-    def markdown(self, text: str, line: int, kind: str) -> Rendered:
+    def markdown(self, text: str, line: int, kind: str, value: tuple[int, Place] | None = None) -> Rendered:
         """Renders Markdown that begins on a line."""
-        return self._keep(render(text, self._around, line), line, kind)
+        return self._keep(render(text, self._around, line), line, kind, value)
 
     def html(self, data: YamlData, place: Place, text: str, kind: str) -> str:
         """Renders a Markdown value of a YAML block."""
-        return self.markdown(text, data.start(place), kind).html
+        return self.markdown(text, data.start(place), kind, (data.line(()), place)).html
 
     def line(self, data: YamlData, place: Place, text: str, kind: str) -> str:
         """Fills the facts into a value that is shown as it stands."""
         line = data.start(place)
-        return self._keep(render_line(text, self._around.facts, line), line, kind).text
+        value = (data.line(()), place)
+        return self._keep(render_line(text, self._around.facts, line), line, kind, value).text
 
-    def _keep(self, rendered: Rendered, line: int, kind: str) -> Rendered:
-        self.pieces.append(Piece(self._path, line, kind, tuple(rendered.blocks)))
+    def heading(self, title: str, line: int) -> None:
+        """Keeps the words of a heading, which is shown as it stands."""
+        self.pieces.append(Piece(self._path, line, "heading", ((line, title),)))
+
+    def _keep(self, rendered: Rendered, line: int, kind: str, value: tuple[int, Place] | None) -> Rendered:
+        self.pieces.append(Piece(self._path, line, kind, tuple(rendered.blocks), value))
+        self.pieces.extend(
+            Piece(self._path, image.line, "figure", ((image.line, image.words),)) for image in rendered.images
+        )
         self.uses.terms.extend(rendered.terms)
         self.uses.cites.extend(rendered.cites)
         self.uses.facts.extend(rendered.facts)

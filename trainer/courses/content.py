@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from trainer.courses.authored import (
+    Authored,
     AuthoredPractice,
     AuthoredScenario,
     AuthoredTerm,
@@ -13,7 +14,6 @@ from trainer.courses.authored import (
     LiveFront,
     ProgrammeFile,
     QuestionFile,
-    SourceFile,
 )
 from trainer.courses.faults import Fault
 from trainer.courses.lesson_text import Section
@@ -36,14 +36,16 @@ class Piece(NamedTuple):
     Attributes:
         kind: What it is for: ``reading``, ``scene``, ``line`` (what another person
             says), ``speech`` (what the learner may say), ``task``, ``item``, ``question``, ``choice``,
-            ``rationale``, ``term`` or ``guide``.
+            ``rationale``, ``term``, ``guide``, ``heading`` or ``figure`` (what is said for people who do not see it).
         blocks: The words of each paragraph, heading or cell, and its line.
+        value: For a value of a YAML document: the first line of the document, and the place in it.
     """
 
     path: Path
     line: int
     kind: str
     blocks: tuple[tuple[int, str], ...]
+    value: tuple[int, Place] | None = None
 
     @property
     def text(self) -> str:
@@ -62,6 +64,20 @@ class Parsed(Generic[Shape_co]):
     def fault(self, place: Place, rule: str, message: str) -> Fault:
         """Makes a fault that points at a part of the shape."""
         return Fault(self.path, self.data.line(place), rule, message)
+
+
+class Written(NamedTuple):
+    """All the words of a file.
+
+    Attributes:
+        language: Theirs; English for a file that holds every language.
+        shapes: The YAML documents in it.
+        pieces: The words that were rendered. The other texts of the shapes are shown as they stand.
+    """
+
+    language: str
+    shapes: tuple[Parsed[Authored], ...]
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass
@@ -88,6 +104,7 @@ class AuthoredLesson:
     block_lines: Mapping[str, int]
     pieces: tuple[Piece, ...]
     uses: Uses
+    shapes: tuple[Parsed[Authored], ...]
 
 
 @dataclass(frozen=True)
@@ -149,6 +166,9 @@ class Content:
     Attributes:
         unreadable: What could not be taken at all; nothing can be compiled while this is not empty.
         faults: What was noticed while reading, and could still be shown safely.
+        unclear_sources: The sources whose rows have a fault: what cites them may well be right.
+        are_sources_read: Whether it is known which sources there are.
+        written: The words of every file.
         stated_hashes: The English text that a file says it translates.
         language_files: The files that belong to a language, by that language and their place in its folders.
     """
@@ -164,7 +184,9 @@ class Content:
     figures: dict[str, AuthoredFigure] = field(default_factory=dict)
     figure_words: dict[Key, FigureWords] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    source_file: Parsed[SourceFile] | None = None
+    unclear_sources: set[str] = field(default_factory=set)
+    are_sources_read: bool = False
+    written: list[Written] = field(default_factory=list)
     language_files: dict[Key, Path] = field(default_factory=dict)
     stated_hashes: dict[Path, str | None] = field(default_factory=dict)
     unreadable: list[Fault] = field(default_factory=list)

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from trainer.courses.authored import (
+    Authored,
     AuthoredCheck,
     AuthoredDecision,
     AuthoredOption,
@@ -38,7 +37,7 @@ from trainer.courses.yaml_reader import read_yaml_text
 from trainer.i18n import _
 from trainer.safe_yaml import Place, YamlData
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Shape = TypeVar("Shape", bound=Authored)
 
 
 def read_lesson(
@@ -66,6 +65,7 @@ class _LessonReader:
         self._parts = parts
         self._front = front
         self._composer = composer
+        self._taken: list[Parsed[Authored]] = []
         self._scenario: Parsed[AuthoredScenario] | None = None
         self._practice: Parsed[AuthoredPractice] | None = None
 
@@ -95,6 +95,7 @@ class _LessonReader:
             block_lines={block.kind: block.line for block in self._parts.blocks},
             pieces=tuple(self._composer.pieces),
             uses=self._composer.uses,
+            shapes=(self._front, *self._taken),
         )
         return authored, [*self._parts.faults, *self._composer.faults]
 
@@ -112,6 +113,7 @@ class _LessonReader:
         alternates = {section.alternate_id for section in self._parts.sections if section.alternate_id}
         steps: list[Step] = []
         for section in self._parts.sections:
+            self._composer.heading(section.title, section.line)
             rendered = self._composer.markdown(section.markdown, section.line + 1, "reading")
             steps.append(
                 ReadingStep(
@@ -139,7 +141,9 @@ class _LessonReader:
         if not block.text.strip():
             raise ContentError(Fault(path, block.line, "step", _("This block is empty.")))
         data = read_yaml_text(block.text, path, first_line=block.line + 1)
-        return Parsed(take_shape(shape, data, path), data, path)
+        found = Parsed(take_shape(shape, data, path), data, path)
+        self._taken.append(found)
+        return found
 
     def _make_scenario(self, block: Block) -> ScenarioStep:
         found = self._take(AuthoredScenario, block)

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from trainer.courses.authored import FigureFile, GlossaryFile, ProgrammeFile, SourceFile
+from pydantic import ValidationError
+
+from trainer.courses.authored import AuthoredSource, FigureFile, GlossaryFile, ProgrammeFile, SourceFile
 from trainer.courses.bank_reader import read_bank
 from trainer.courses.composer import Composer
-from trainer.courses.content import AuthoredEntry, AuthoredFigure, Content, FigureWords, Parsed
+from trainer.courses.content import AuthoredEntry, AuthoredFigure, Content, FigureWords, Parsed, Written
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.guide_reader import read_guide
 from trainer.courses.lesson_reader import read_lesson
@@ -81,19 +83,18 @@ class _Reader:
         path = self._folder / "sources.yaml"
         with self._gathering():
             data = read_yaml_file(self._folder, path)
+            rows = data.value.get("sources") if isinstance(data.value, dict) else None
+            for source_id, row in rows.items() if isinstance(rows, dict) else ():
+                self._content.are_sources_read = True
+                try:
+                    item = AuthoredSource.model_validate(row)
+                except ValidationError:
+                    self._content.unclear_sources.add(source_id)
+                else:
+                    self._content.sources[source_id] = _source(source_id, item)
             file = Parsed(take_shape(SourceFile, data, path), data, path)
-            self._content.source_file = file
-            for source_id, item in file.shape.sources.items():
-                self._content.sources[source_id] = Source(
-                    id=source_id,
-                    title=item.title,
-                    publisher=item.publisher,
-                    number=item.number,
-                    date=item.date,
-                    checked=item.checked,
-                    trust=item.trust,
-                    reuse=item.reuse,
-                )
+            self._content.are_sources_read = True
+            self._content.written.append(Written("en", (file,)))
 
     def _read_programme_files(self) -> None:
         for path in sorted((self._folder / "programmes").iterdir()):
@@ -105,6 +106,7 @@ class _Reader:
                 if file.shape.id != path.stem:
                     self._content.faults.append(file.fault(("id",), "id", _("The id must be the file's name.")))
                 self._content.programme_files[file.shape.id] = file
+                self._content.written.append(Written("en", (file,)))
                 for module in file.shape.modules:
                     for lesson in module.lessons:
                         self._module_of_lesson[lesson.id] = module.id
@@ -160,12 +162,14 @@ class _Reader:
                 line = data.line(("terms", number))
                 self._content.entries.append(AuthoredEntry(path, line, language, item, term))
             self._content.faults.extend(composer.faults)
+            self._content.written.append(Written(language, (Parsed(file, data, path),), tuple(composer.pieces)))
 
     def _read_figure_words(self, language: str, path: Path) -> None:
         with self._gathering():
             data = read_yaml_file(self._folder, path)
             file = take_shape(FigureFile, data, path)
             self._content.stated_hashes[path] = file.source_hash
+            self._content.written.append(Written(language, (Parsed(file, data, path),)))
             for name, words in file.figures.items():
                 line = data.line(("figures", name))
                 self._once(name, path, (language, name) in self._content.figure_words, line)
@@ -181,6 +185,7 @@ class _Reader:
                 self._content.faults.append(lesson.front.fault(("id",), "id", _("The id must be the file's name.")))
             self._once(path.stem, path, (language, path.stem) in self._content.lessons)
             self._content.lessons[language, path.stem] = lesson
+            self._content.written.append(Written(language, lesson.shapes, lesson.pieces))
             self._content.stated_hashes[path] = lesson.front.shape.source_hash
 
     def _read_bank(self, language: str, path: Path) -> None:
@@ -192,6 +197,7 @@ class _Reader:
                 self._content.faults.append(bank.file.fault(("lesson",), "id", _("The id must be the file's name.")))
             self._once(path.stem, path, (language, path.stem) in self._content.banks)
             self._content.banks[language, path.stem] = bank
+            self._content.written.append(Written(language, (bank.file,), bank.pieces))
             self._content.stated_hashes[path] = bank.file.shape.source_hash
 
     def _read_guide(self, language: str, path: Path) -> None:
@@ -203,6 +209,7 @@ class _Reader:
                 self._content.faults.append(guide.front.fault(("id",), "id", _("The id must be the file's name.")))
             self._once(path.stem, path, (language, path.stem) in self._content.guides)
             self._content.guides[language, path.stem] = guide
+            self._content.written.append(Written(language, (guide.front,), guide.pieces))
             self._content.stated_hashes[path] = guide.front.shape.source_hash
 
     def _make_programmes(self) -> None:
@@ -231,6 +238,19 @@ class _Reader:
 
     def _fault(self, path: Path, rule: str, message: str) -> None:
         self._content.faults.append(Fault(path, 1, rule, message))
+
+
+def _source(source_id: str, written: AuthoredSource) -> Source:
+    return Source(
+        id=source_id,
+        title=written.title,
+        publisher=written.publisher,
+        number=written.number,
+        date=written.date,
+        checked=written.checked,
+        trust=written.trust,
+        reuse=written.reuse,
+    )
 
 
 def _folders(parent: Path) -> list[Path]:

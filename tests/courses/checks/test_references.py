@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.courses.checks.changing import DRAWING, GLOSSARY, GUIDE, SOURCES, WORDS, changed, faults, replaced
+from tests.courses.checks.changing import (
+    DRAWING,
+    GLOSSARY,
+    GUIDE,
+    SOURCES,
+    WORDS,
+    changed,
+    faults,
+    line_of,
+    replaced,
+)
 from tests.fixtures.courses import MODULE, drawing
 
 
@@ -48,6 +58,28 @@ def test_a_fault_is_found(course_folder: Path, file: str, change: Callable[[Any]
 def test_a_fault_in_a_drawing_is_found(course_folder: Path, old: str, new: str, rule: str) -> None:
     found = [(fault.path, fault.rule) for fault in replaced(course_folder, DRAWING, old, new)]
     assert (course_folder / DRAWING, rule) in found
+
+
+@pytest.mark.parametrize("name", ["title", "trust", "checked"])
+def test_a_row_that_lacks_something_is_reported_and_not_what_cites_it(course_folder: Path, name: str) -> None:
+    found = changed(course_folder, SOURCES, lambda data: data["sources"]["BOOK"].pop(name))
+    line = line_of(course_folder / SOURCES, "BOOK:")
+    assert [(fault.path.name, fault.line, fault.rule) for fault in found] == [("sources.yaml", line, "schema")]
+
+
+def test_the_other_rows_are_still_read(course_folder: Path) -> None:
+    replaced(course_folder, SOURCES, "  BOOK:\n    title: A book\n", "  BOOK:\n")
+    found = replaced(course_folder, GLOSSARY, "- BOOK", "- CODE\n  - NOBOOK")
+    assert [(fault.path.name, fault.rule) for fault in found] == [
+        ("alfa-01.yaml", "source"),
+        ("sources.yaml", "schema"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "sources: [", "sources: [BOOK]", "3", "rows: {}"])
+def test_sources_that_cannot_be_read_are_one_fault(course_folder: Path, text: str) -> None:
+    (course_folder / SOURCES).write_text(text, encoding="utf-8")
+    assert {fault.path.name for fault in faults(course_folder)} == {"sources.yaml"}
 
 
 def test_a_drawing_that_nobody_shows_is_found(course_folder: Path) -> None:

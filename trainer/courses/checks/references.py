@@ -64,6 +64,8 @@ def _text(content: Content, authored: AuthoredLesson | AuthoredGuide, listed: li
 
 def _source(content: Content, place: Fault, source_id: str) -> Iterator[Fault]:
     found = content.sources.get(source_id)
+    if found is None and (source_id in content.unclear_sources or not content.are_sources_read):
+        return  # The fault is in sources.yaml, and is reported there.
     if found is None:
         message = _("“%(id)s” is not in sources.yaml.") % {"id": source_id}
         yield Fault(place.path, place.line, "source", message)

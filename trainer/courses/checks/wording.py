@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from trainer.courses.authored import Showing
 from trainer.courses.checks.avoided import avoided
-from trainer.courses.content import Content, Piece
+from trainer.courses.content import Content, Piece, Written
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.reading_grade import grade_reading
+from trainer.courses.texts import find_texts
 from trainer.courses.yaml_reader import read_text_file
 from trainer.i18n import _
 
@@ -17,15 +19,17 @@ LEAST_WORDS: Final = 100
 """A grade of fewer words than these says more about chance than about the text."""
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*’(?!\w)")
-_SHOWN: Final = frozenset({"item", "line"})
+_SHOWN: Final = frozenset({"item", "line", "name"})
+"""What the course shows and does not say itself: only claims are looked for."""
 
 
 def check_wording(content: Content) -> Iterator[Fault]:
     """Yields words to avoid, claims and typed values in any English text, and texts above the reading grade."""
     yield from _typed(content)
-    for pieces in _english_pieces(content):
-        for piece in pieces:
-            yield from _words(piece)
+    for file in content.written:
+        if file.language == "en":
+            for piece in (*file.pieces, *_shown_as_they_stand(file)):
+                yield from _words(piece)
     for (language, _lesson_id), lesson in content.lessons.items():
         if language == "en":
             for piece in lesson.pieces:
@@ -40,19 +44,16 @@ def check_wording(content: Content) -> Iterator[Fault]:
             yield from _grade(bank.path, 1, _joined(bank.pieces))
 
 
-def _english_pieces(content: Content) -> Iterator[tuple[Piece, ...]]:
-    for (language, _id), lesson in content.lessons.items():
-        if language == "en":
-            yield lesson.pieces
-    for (language, _id), bank in content.banks.items():
-        if language == "en":
-            yield bank.pieces
-    for (language, _id), guide in content.guides.items():
-        if language == "en":
-            yield guide.pieces
-    for entry in content.entries:
-        if entry.language == "en":
-            yield (Piece(entry.path, entry.line, "term", ((entry.line, entry.term.definition),)),)
+def _shown_as_they_stand(file: Written) -> Iterator[Piece]:
+    """Yields every text of a file's shapes that no reader has rendered, such as a title."""
+    rendered = {piece.value for piece in file.pieces}
+    for shape in file.shapes:
+        for text in find_texts(shape.shape):
+            if text.showing is Showing.UNSEEN or (shape.data.line(()), text.place) in rendered:
+                continue
+            line = shape.data.start(text.place)
+            kind = "name" if text.showing is Showing.NAMED else "text"
+            yield Piece(shape.path, line, kind, ((line, text.words),))
 
 
 def _words(piece: Piece) -> Iterator[Fault]:
@@ -69,7 +70,7 @@ def _typed(content: Content) -> Iterator[Fault]:
     """Looks at the files as they were typed: in the texts made from them, the facts are filled in."""
     message = _("“%(found)s” changes over time: %(write)s.")
     unreadable = {fault.path for fault in content.unreadable}
-    for path in content.language_files.values():
+    for path in (*content.language_files.values(), *(file.path for file in content.programme_files.values())):
         if path in unreadable:
             continue
         try:
