@@ -69,7 +69,7 @@ class FirstRunWidget(QWidget):
 
     def _form(self) -> QVBoxLayout:
         looks = active()
-        size = Button(_("Text size and colours"), "quiet", "a-large-small")
+        size = Button(_("Text size and colors"), "quiet", "a-large-small")
         size.clicked.connect(self.looks_pressed)
         inside = column(
             Text(_("Welcome"), "display"),

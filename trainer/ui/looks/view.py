@@ -27,12 +27,12 @@ class LooksDialog(QDialog):
         """Starts with the settings in force."""
         super().__init__(parent)
         self._settings = settings
-        self.setWindowTitle(_("Text size and colours"))
+        self.setWindowTitle(_("Text size and colors"))
         self.setMinimumWidth(active().px(420))
-        layout = column(Text(_("Text size and colours"), "title"), spacing=8, margins=24)
+        layout = column(Text(_("Text size and colors"), "title"), spacing=8, margins=24)
         scales = [(str(scale), _("%(n)s %%") % {"n": scale}) for scale in TEXT_SCALES]
         self._scale = _choice(_("Text size"), scales, str(settings.text_scale))
-        self._theme = _choice(_("Colours"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
+        self._theme = _choice(_("Colors"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
         self._language = _choice(_("Language"), list(LANGUAGES.items()), language)
         self._pace = _choice(_("Reading aloud"), list(zip(PACES, _pace_words(), strict=True)), settings.read_aloud_pace)
         # Side by side: below each other, four fields would not fit on a small screen at 200 % text.
@@ -43,7 +43,7 @@ class LooksDialog(QDialog):
         for line, (label, field) in enumerate(
             (
                 (_("Text size"), self._scale),
-                (_("Colours"), self._theme),
+                (_("Colors"), self._theme),
                 (_("Language"), self._language),
                 (_("Reading aloud"), self._pace),
             )
