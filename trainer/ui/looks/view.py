@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from trainer.i18n import LANGUAGES, _
 from trainer.settings import PACES, TEXT_SCALES, THEMES, Settings
+from trainer.ui.choice import Choice
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import TickLine
 from trainer.ui.widgets.panels import column, row
+from trainer.ui.widgets.pickers import PickList
 from trainer.ui.widgets.text import Text
 
 
@@ -77,12 +79,10 @@ class LooksDialog(QDialog):
         self.changed.emit(self._settings)
 
 
-def _choice(name: str, items: list[tuple[str, str]], current: str) -> QComboBox:
-    box = QComboBox()
+def _choice(name: str, items: list[tuple[str, str]], current: str) -> PickList:
+    box = PickList()
     box.setAccessibleName(name)
-    box.setFont(active().font("body"))
-    for value, label in items:
-        box.addItem(label, value)
+    box.show_choices([Choice(value, label) for value, label in items])
     box.setCurrentIndex(max(0, box.findData(current)))
     return box
 

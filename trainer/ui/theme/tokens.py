@@ -90,7 +90,13 @@ TEXT_PAIRS = tuple(
     + [("ink3", ground) for ground in ("canvas", "surface", "sunken")]
     + [("laurelText", ground) for ground in ("canvas", "surface", "side", "laurelSoft")]
     + [("onPrimary", "laurel"), ("onPrimary", "laurelHover"), ("onPrimary", "laurelPress"), ("lupine", "lupineSoft")]
-    + [("poppyText", "poppySoft"), ("poppyText", "surface"), ("manzanita", "surface"), ("manzanita", "manzanitaSoft")]
+    + [
+        ("poppyText", "poppySoft"),
+        ("poppyText", "surface"),
+        ("poppyText", "canvas"),
+        ("manzanita", "surface"),
+        ("manzanita", "manzanitaSoft"),
+    ]
     + [
         ("ink", "poppySoft"),
         ("ink", "mark"),
