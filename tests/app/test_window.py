@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.clipping import clipped
@@ -108,6 +109,33 @@ def test_first_run_says_what_is_missing_and_keeps_what_was_typed(stage: Stage) -
     stage.type_into("PIN again", "123456")
     stage.press("Continue")
     assert stage.can_press("Start lesson")
+
+
+def test_from_first_run_one_comes_back_to_the_people_of_this_computer(stage: Stage) -> None:
+    assert not stage.can_press("Back")
+    _begin(stage)
+    stage.window.end_session()
+    stage.settle()
+    stage.press("Someone new")
+    stage.press("Back")
+    assert stage.says("Who is here?")
+    stage.press("Someone new")
+    stage.key(Key.Key_Escape)
+    assert stage.says("Who is here?")
+    assert stage.can_press("Open the profile of Marisol")
+
+
+def test_the_course_that_is_still_being_written_says_so_and_is_not_chosen_by_itself(stage: Stage) -> None:
+    assert not any(words.startswith("In preparation") for words in _labels(stage))
+    stage.choose("Course", 1)
+    assert "In preparation: 4 of 66 lessons are here." in _labels(stage)
+    stage.choose("Course", 0)
+    _begin(stage)
+    assert stage.window.enrolment.programme_id == "first-steps"
+
+
+def _labels(stage: Stage) -> list[str]:
+    return [label.text() for label in stage.window.shell.findChildren(QLabel) if label.isVisible()]
 
 
 def test_leaving_quickly_saves_the_minutes_and_shows_a_page_that_tells_nothing(stage: Stage) -> None:

@@ -75,7 +75,7 @@ class AccountService:
         Raises:
             TrainerError: The name is empty, too long or holds control characters, or the PIN is not long enough.
         """
-        name = _checked_name(wish.name)
+        name = checked_name(wish.name)
         now = self._clock.now()
         person = Person(new_id(now), wish.role, name, wish.language, now, pin_hash=_pin_hash(wish.pin))
         with self._open_unit() as unit:
@@ -145,7 +145,7 @@ class AccountService:
         Raises:
             TrainerError: The name is empty or too long.
         """
-        return self._change(person_id, legal_name=_checked_name(legal_name), legal_name_confirmed=confirmed)
+        return self._change(person_id, legal_name=checked_name(legal_name), legal_name_confirmed=confirmed)
 
     def set_language(self, person_id: str, language: str) -> Person:
         """Stores the language that the person reads best."""
@@ -211,7 +211,12 @@ class AccountService:
         return changed
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Returns a name as it is kept.
+
+    Raises:
+        TrainerError: It is empty, too long or holds control characters.
+    """
     clean = checked_line(name)
     if not clean:
         raise TrainerError(_("Please enter a name."), _("Any name you like to be called by is fine."))
@@ -239,11 +244,20 @@ def _checked_note(note: str) -> str:
     return clean
 
 
+def check_pin(pin: str) -> None:
+    """Passes over a PIN that may be used, and over none at all.
+
+    Raises:
+        TrainerError: It is not long enough, or holds something other than digits.
+    """
+    if pin and (len(pin) < SHORTEST_PIN or not pin.isascii() or not pin.isdigit()):
+        raise TrainerError(_("Please choose a PIN of at least 6 digits."), _("You can also go on without one."))
+
+
 def _pin_hash(pin: str) -> str:
+    check_pin(pin)
     if not pin:
         return ""
-    if len(pin) < SHORTEST_PIN or not pin.isascii() or not pin.isdigit():
-        raise TrainerError(_("Please choose a PIN of at least 6 digits."), _("You can also go on without one."))
     from argon2 import PasswordHasher
 
     return PasswordHasher().hash(pin)

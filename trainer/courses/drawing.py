@@ -170,5 +170,5 @@ class _Reader:
             self.colours.add(found.group(1))
         elif value != "none":
             self.remark(
-                _('“%(value)s” is not a colour of the theme. Write fill="{{color.laurel}}".') % {"value": value[:40]}
+                _('“%(value)s” is not a color of the theme. Write fill="{{color.laurel}}".') % {"value": value[:40]}
             )

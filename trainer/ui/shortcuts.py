@@ -32,6 +32,7 @@ KEYS = (
     Key("go_3", "Ctrl+3", N_("Everywhere"), N_("Practice exams")),
     Key("go_4", "Ctrl+4", N_("Everywhere"), N_("My hours")),
     Key("go_5", "Ctrl+5", N_("Everywhere"), N_("Certificate")),
+    Key("back", "Esc", N_("Someone new"), N_("Back to the list of people")),
     Key("next_step", "Ctrl+Right", N_("Lesson"), N_("Next step")),
     Key("previous_step", "Ctrl+Left", N_("Lesson"), N_("Previous step")),
     Key("page_down", "PgDown", N_("Lesson"), N_("Read on")),

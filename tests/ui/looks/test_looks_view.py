@@ -9,6 +9,7 @@ from tests.fixtures.ui import Looks
 from trainer import i18n
 from trainer.settings import Settings
 from trainer.ui.looks import LooksDialog
+from trainer.ui.widgets.pickers import PickList
 
 
 def _dialog(qtbot: QtBot, settings: Settings) -> tuple[LooksDialog, list[Settings]]:
@@ -29,6 +30,11 @@ def test_each_choice_is_told_at_once_and_the_others_stay(qtbot: QtBot, looks: Lo
         (130, "fast", False),
         (130, "fast", True),
     ]
+
+
+def test_every_list_has_a_chevron(qtbot: QtBot, looks: Looks) -> None:
+    dialog, _chosen = _dialog(qtbot, Settings())
+    assert all(isinstance(box, PickList) for box in dialog.findChildren(QComboBox))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -31,6 +31,14 @@ def test_graphics_stand_out_from_every_ground(name: str) -> None:
     assert not poor
 
 
+def test_in_high_contrast_the_picture_has_an_edge_and_elsewhere_it_looks_as_it_did() -> None:
+    contrast = THEMES["contrast"]
+    assert contrast_ratio(contrast.heroEdge, contrast.canvas) >= 3
+    assert contrast_ratio(contrast.heroEdge, contrast.hero) >= 3
+    for name in ("light", "dark"):
+        assert THEMES[name].heroEdge == THEMES[name].hero
+
+
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_style_sheet_is_filled_completely(name: str, scale: float) -> None:

@@ -41,5 +41,6 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
     widget.language_chosen.connect(presenter.language_chosen)
     widget.submitted.connect(presenter.submitted)
     widget.looks_pressed.connect(lambda: window.go(Place("looks")))
+    widget.back_pressed.connect(lambda: window.go(Place("people")))
     presenter.start()
     return ClosingScreen(widget, _("Peer Trainer"), mine, full=True, keep=presenter)

@@ -1,13 +1,19 @@
 """The first-run screen: the picture at the left, three questions at the right."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.i18n import LANGUAGES, _, language
+from trainer.ui.choice import Choice
+from trainer.ui.first_run.presenter import CourseOffer
+from trainer.ui.shortcuts import shortcut
 from trainer.ui.theme import active
+from trainer.ui.widgets.announcer import Announcer
 from trainer.ui.widgets.buttons import Button
+from trainer.ui.widgets.fields import Field
 from trainer.ui.widgets.hills import Hills
 from trainer.ui.widgets.panels import column, ground, row, scrolling
+from trainer.ui.widgets.pickers import PickList
 from trainer.ui.widgets.text import Text
 
 
@@ -18,25 +24,44 @@ class FirstRunWidget(QWidget):
         language_chosen: A language code.
         submitted: Role, name, PIN, PIN again, language.
         looks_pressed: Text size and colours.
+        back_pressed: Back to the list of people.
     """
 
     language_chosen = Signal(str)
     submitted = Signal(str, str, str, str, str)
     looks_pressed = Signal()
+    back_pressed = Signal()
 
     def __init__(self) -> None:
         """Starts with the language in use."""
         super().__init__()
         looks = active()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Welcome"))
         self._roles = QButtonGroup(self)
-        self._name, self._pin, self._again = QLineEdit(), QLineEdit(), QLineEdit()
-        self._programmes = QComboBox()
-        self._error = Text("", "small_strong", "error")
-        self._error.hide()
+        self._name = Field(_("What should we call you?"), _("Any name you like to be called by."))
+        self._pin = Field(
+            _("PIN (optional)"),
+            _("At least 6 digits. It keeps your screen private on a shared computer; it does not stop a thief."),
+            secret=True,
+        )
+        self._again = Field(_("PIN again"), secret=True)
+        self._fields = {"name": self._name, "pin": self._pin, "pin_again": self._again}
+        self._programmes = PickList()
+        self._remarks: list[str] = []
+        self._remark = Text("", "small_strong", "warm")
+        self._remark.hide()
+        self._role_error, self._error = Announcer("small_strong", "error"), Announcer("small_strong", "error")
         self._go = Button(_("Continue"), "primary", "arrow-right", icon_after=True)
         self._go.clicked.connect(self._submit)
-        self._name.returnPressed.connect(self._submit)
+        self._name.line.returnPressed.connect(self._submit)
+        self._back = Button(_("Back"), "quiet", "arrow-left")
+        self._way_back = ground("clear", row(self._back, None))
+        self._way_back.hide()
+        self._back.clicked.connect(self.back_pressed)
+        self._escape = shortcut("back", self)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self.back_pressed)
         form = self._form()
         picture = _Welcome()
         layout = QVBoxLayout(self) if looks.scale >= 1.5 else QHBoxLayout(self)
@@ -45,23 +70,44 @@ class FirstRunWidget(QWidget):
         if looks.scale < 1.5:
             picture.setMinimumWidth(looks.px(420))
             layout.addWidget(picture, 5)
-        layout.addWidget(scrolling(ground("canvas", form)), 7)
+        self._area = scrolling(ground("canvas", form))
+        layout.addWidget(self._area, 7)
+        for field in self._fields.values():
+            field.line.textChanged.connect(self._clear_error)
+        self._programmes.currentIndexChanged.connect(self._on_course)
 
     def programme_id(self) -> str:
         """Returns the id of the course that was chosen."""
-        return str(self._programmes.currentData() or "")
+        return self._programmes.chosen()
 
-    def show_programmes(self, choices: list[tuple[str, str]]) -> None:
+    def show_programmes(self, offers: list[CourseOffer]) -> None:
         """See :class:`FirstRunView`."""
-        self._programmes.clear()
-        for programme_id, words in choices:
-            self._programmes.addItem(words, programme_id)
+        self._remarks = [offer.remark for offer in offers]
+        choices = [Choice(offer.id, ". ".join(filter(None, (offer.title, offer.remark)))) for offer in offers]
+        self._programmes.show_choices(choices)
+        self._show_remark()
 
-    def show_error(self, message: str) -> None:
+    def show_way_back(self) -> None:
         """See :class:`FirstRunView`."""
-        self._error.setText(message)
-        self._error.show()
-        self._name.setFocus()
+        self._way_back.show()
+        self._escape.setEnabled(True)
+
+    def show_error(self, place: str, message: str) -> None:
+        """See :class:`FirstRunView`."""
+        self._clear_error()
+        below: QWidget = self._error
+        if place in self._fields:
+            below = self._fields[place]
+            self._fields[place].show_error(message)
+            self._fields[place].line.setFocus()
+        elif place == "role":
+            below = self._role_error
+            self._role_error.announce(message)
+            self._roles.buttons()[0].setFocus()
+        else:
+            self._error.announce(message)
+        # Once the line has its place: only then is it known how far to scroll.
+        QTimer.singleShot(0, below, lambda: self._area.ensureWidgetVisible(below))
 
     def show_busy(self, busy: bool) -> None:
         """See :class:`FirstRunView`."""
@@ -69,9 +115,10 @@ class FirstRunWidget(QWidget):
 
     def _form(self) -> QVBoxLayout:
         looks = active()
-        size = Button(_("Text size and colours"), "quiet", "a-large-small")
+        size = Button(_("Text size and colors"), "quiet", "a-large-small")
         size.clicked.connect(self.looks_pressed)
         inside = column(
+            self._way_back,
             Text(_("Welcome"), "display"),
             Text(
                 _(
@@ -88,22 +135,17 @@ class FirstRunWidget(QWidget):
         inside.addSpacing(looks.gap(8))
         inside.addWidget(Text(_("Who is at this computer?"), "small_strong"))
         inside.addLayout(self._role_row())
+        inside.addWidget(self._role_error)
         inside.addSpacing(looks.gap(8))
-        self._field(inside, self._name, _("What should we call you?"), _("Any name you like to be called by."))
-        self._programmes.setFont(looks.font("body"))
+        inside.addWidget(self._name)
         self._programmes.setAccessibleName(_("Course"))
-        self._course = ground("clear", column(Text(_("Course"), "small_strong"), self._programmes, spacing=5))
+        self._course = ground(
+            "clear", column(Text(_("Course"), "small_strong"), self._programmes, self._remark, spacing=5)
+        )
         self._roles.buttonToggled.connect(self._on_role)
         inside.addWidget(self._course)
-        self._field(
-            inside,
-            self._pin,
-            _("PIN (optional)"),
-            _("At least 6 digits. It keeps your screen private on a shared computer; it does not stop a thief."),
-        )
-        self._field(inside, self._again, _("PIN again"), "")
-        for field in (self._pin, self._again):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
+        inside.addWidget(self._pin)
+        inside.addWidget(self._again)
         inside.addWidget(self._error)
         inside.addSpacing(looks.gap(8))
         inside.addLayout(row(self._go, None, size))
@@ -144,18 +186,27 @@ class FirstRunWidget(QWidget):
             line.addWidget(button, 1)
         return line
 
-    def _field(self, layout: QVBoxLayout, field: QLineEdit, label: str, hint: str) -> None:
-        field.setFont(active().font("body"))
-        field.setAccessibleName(label)
-        field.setAccessibleDescription(hint)
-        layout.addWidget(Text(label, "small_strong"))
-        layout.addWidget(field)
-        if hint:
-            layout.addWidget(Text(hint, "small", "secondary"))
-
     def _on_role(self) -> None:
+        self._clear_error()
         chosen = self._roles.checkedButton()
         self._course.setVisible(chosen is None or chosen.objectName() == "learner")
+
+    def _on_course(self) -> None:
+        self._clear_error()
+        self._show_remark()
+
+    def _show_remark(self) -> None:
+        remark = dict(enumerate(self._remarks)).get(self._programmes.currentIndex(), "")
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
+        self._programmes.setAccessibleDescription(remark)
+
+    def _clear_error(self) -> None:
+        """Something was changed, and what was said about it may not hold any more."""
+        for field in self._fields.values():
+            field.show_error("")
+        for line in (self._role_error, self._error):
+            line.announce("")
 
     def _submit(self) -> None:
         chosen = self._roles.checkedButton()

@@ -92,7 +92,7 @@ class HomeWidget(QWidget):
         looks = active()
         narrow = looks.scale >= 1.5
         self._two_columns = looks.scale < 1.5
-        size = Button(_("Text size and colours"), "quiet", "a-large-small")
+        size = Button(_("Text size and colors"), "quiet", "a-large-small")
         size.clicked.connect(self.looks_pressed)
         head = row(ground("clear", column(self._title, self._date, spacing=2)), size)
         head.setStretch(0, 1)

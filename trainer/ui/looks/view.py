@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from trainer.i18n import LANGUAGES, _
 from trainer.settings import PACES, TEXT_SCALES, THEMES, Settings
+from trainer.ui.choice import Choice
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.choices import TickLine
 from trainer.ui.widgets.panels import column, row
+from trainer.ui.widgets.pickers import PickList
 from trainer.ui.widgets.text import Text
 
 
@@ -27,12 +29,12 @@ class LooksDialog(QDialog):
         """Starts with the settings in force."""
         super().__init__(parent)
         self._settings = settings
-        self.setWindowTitle(_("Text size and colours"))
+        self.setWindowTitle(_("Text size and colors"))
         self.setMinimumWidth(active().px(420))
-        layout = column(Text(_("Text size and colours"), "title"), spacing=8, margins=24)
+        layout = column(Text(_("Text size and colors"), "title"), spacing=8, margins=24)
         scales = [(str(scale), _("%(n)s %%") % {"n": scale}) for scale in TEXT_SCALES]
         self._scale = _choice(_("Text size"), scales, str(settings.text_scale))
-        self._theme = _choice(_("Colours"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
+        self._theme = _choice(_("Colors"), list(zip(THEMES, _theme_words(), strict=True)), settings.theme)
         self._language = _choice(_("Language"), list(LANGUAGES.items()), language)
         self._pace = _choice(_("Reading aloud"), list(zip(PACES, _pace_words(), strict=True)), settings.read_aloud_pace)
         # Side by side: below each other, four fields would not fit on a small screen at 200 % text.
@@ -43,7 +45,7 @@ class LooksDialog(QDialog):
         for line, (label, field) in enumerate(
             (
                 (_("Text size"), self._scale),
-                (_("Colours"), self._theme),
+                (_("Colors"), self._theme),
                 (_("Language"), self._language),
                 (_("Reading aloud"), self._pace),
             )
@@ -77,12 +79,10 @@ class LooksDialog(QDialog):
         self.changed.emit(self._settings)
 
 
-def _choice(name: str, items: list[tuple[str, str]], current: str) -> QComboBox:
-    box = QComboBox()
+def _choice(name: str, items: list[tuple[str, str]], current: str) -> PickList:
+    box = PickList()
     box.setAccessibleName(name)
-    box.setFont(active().font("body"))
-    for value, label in items:
-        box.addItem(label, value)
+    box.show_choices([Choice(value, label) for value, label in items])
     box.setCurrentIndex(max(0, box.findData(current)))
     return box
 

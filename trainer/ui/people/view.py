@@ -25,6 +25,7 @@ class PeopleWidget(QWidget):
     def __init__(self) -> None:
         """Starts empty."""
         super().__init__()
+        self.setAccessibleName(_("Who is here?"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._list = column(spacing=10)
         self._error = Text("", "small_strong", "error")

@@ -42,6 +42,7 @@ class Tokens:
     hero: str
     heroHill: str  # noqa: N815
     heroHill2: str  # noqa: N815
+    heroEdge: str  # noqa: N815
     heroText: str  # noqa: N815
     heroSub: str  # noqa: N815
     sun: str
@@ -58,8 +59,8 @@ LIGHT = Tokens(
     laurelPress="#123D34", onPrimary="#FFFFFF", laurelText="#1B5A4C", laurelSoft="#E3EFE9", lupine="#5B57A8",
     lupineSoft="#EBEAF7", poppy="#C2650F", poppyText="#94490A", poppySoft="#FCEEDB", manzanita="#A1372F",
     manzanitaSoft="#F9E7E4", focus="#2B50C8", mark="#FBE7A8", heat0="#E9E7DE", heat1="#BFD9CD", heat2="#478873",
-    heat3="#1B5A4C", hero="#1D5B4E", heroHill="#2B7464", heroHill2="#174A40", heroText="#FFFFFF", heroSub="#E3F1EB",
-    sun="#F4B45A", hill="#7FB5A2",
+    heat3="#1B5A4C", hero="#1D5B4E", heroHill="#2B7464", heroHill2="#174A40", heroEdge="#1D5B4E",
+    heroText="#FFFFFF", heroSub="#E3F1EB", sun="#F4B45A", hill="#7FB5A2",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -68,8 +69,8 @@ DARK = Tokens(
     laurelPress="#B4E3D4", onPrimary="#0D2A22", laurelText="#93D3BE", laurelSoft="#22392F", lupine="#B3B0F2",
     lupineSoft="#2C2C47", poppy="#EFA653", poppyText="#F3B876", poppySoft="#3B2C17", manzanita="#F19A8F",
     manzanitaSoft="#41241F", focus="#9DB4FF", mark="#5A4A17", heat0="#27322F", heat1="#2F5448", heat2="#5FA58E",
-    heat3="#A9E3D0", hero="#1E4A40", heroHill="#28594D", heroHill2="#193E36", heroText="#FFFFFF", heroSub="#C4DBD2",
-    sun="#E9A94F", hill="#35665A",
+    heat3="#A9E3D0", hero="#1E4A40", heroHill="#28594D", heroHill2="#193E36", heroEdge="#1E4A40",
+    heroText="#FFFFFF", heroSub="#C4DBD2", sun="#E9A94F", hill="#35665A",
 )  # fmt: skip
 
 CONTRAST = Tokens(
@@ -78,8 +79,8 @@ CONTRAST = Tokens(
     laurelPress="#B8F7E5", onPrimary="#000000", laurelText="#7DF0CC", laurelSoft="#06281F", lupine="#C9C6FF",
     lupineSoft="#15153A", poppy="#FFB454", poppyText="#FFC983", poppySoft="#2B1B00", manzanita="#FFA79D",
     manzanitaSoft="#360B06", focus="#FFFF5C", mark="#4A4000", heat0="#1A1A1A", heat1="#2F6B59", heat2="#5CBF9F",
-    heat3="#A9F3DC", hero="#000000", heroHill="#0F3A30", heroHill2="#06211B", heroText="#FFFFFF", heroSub="#FFFFFF",
-    sun="#FFC766", hill="#2F6B59",
+    heat3="#A9F3DC", hero="#000000", heroHill="#0F3A30", heroHill2="#06211B", heroEdge="#FFFFFF",
+    heroText="#FFFFFF", heroSub="#FFFFFF", sun="#FFC766", hill="#2F6B59",
 )  # fmt: skip
 
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
@@ -89,7 +90,13 @@ TEXT_PAIRS = tuple(
     + [("ink3", ground) for ground in ("canvas", "surface", "sunken")]
     + [("laurelText", ground) for ground in ("canvas", "surface", "side", "laurelSoft")]
     + [("onPrimary", "laurel"), ("onPrimary", "laurelHover"), ("onPrimary", "laurelPress"), ("lupine", "lupineSoft")]
-    + [("poppyText", "poppySoft"), ("poppyText", "surface"), ("manzanita", "surface"), ("manzanita", "manzanitaSoft")]
+    + [
+        ("poppyText", "poppySoft"),
+        ("poppyText", "surface"),
+        ("poppyText", "canvas"),
+        ("manzanita", "surface"),
+        ("manzanita", "manzanitaSoft"),
+    ]
     + [
         ("ink", "poppySoft"),
         ("ink", "mark"),

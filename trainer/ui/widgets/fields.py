@@ -45,7 +45,9 @@ class Field(QWidget):
         self._sign.setPixmap(pixmap("circle-alert", "manzanita", 18))
         self._below = Text(hint, "small", "secondary")
         layout = column(Text(label, "small_strong"), self.line, spacing=5)
-        layout.addLayout(row(self._sign, self._below, spacing=6))
+        below = row(self._sign, self._below, spacing=6)
+        below.setStretch(1, 1)  # Else a text of several lines shares the width with its sign.
+        layout.addLayout(below)
         layout.setStretch(2, 0)
         self.setLayout(layout)
         self.show_error("")

@@ -23,7 +23,7 @@ class Hills(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints ground, glow, sun, and two hills in front of it."""
+        """Paints ground, glow, sun, two hills in front of it, and the edge."""
         looks = active()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -38,6 +38,8 @@ class Hills(QFrame):
         self._paint_sun(painter, frame)
         painter.fillPath(_far_hill(frame), looks.colour("heroHill"))
         painter.fillPath(_near_hill(frame), looks.colour("heroHill2"))
+        if looks.tokens.heroEdge != looks.tokens.hero:
+            _paint_edge(painter, frame)
 
     def _paint_sun(self, painter: QPainter, frame: QRectF) -> None:
         sun = active().colour("sun")
@@ -51,6 +53,14 @@ class Hills(QFrame):
         painter.drawEllipse(centre, radius * 3.4, radius * 3.4)
         painter.setBrush(sun)
         painter.drawEllipse(centre, radius, radius)
+
+
+def _paint_edge(painter: QPainter, frame: QRectF) -> None:
+    """In high contrast ground and page are both black: nothing else would show where the picture ends."""
+    painter.setClipping(False)
+    painter.setPen(active().colour("heroEdge"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
 
 def _far_hill(frame: QRectF) -> QPainterPath:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QSpinBox, QStyleOptionComboBox, QTimeEdit, QWidget
 
 from trainer.i18n import _, language
 from trainer.ui.choice import Choice
@@ -38,6 +38,14 @@ class PickList(QComboBox):
     def chosen(self) -> str:
         """Returns the id of what is chosen; empty where there is nothing."""
         return str(self.currentData() or "")
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Ends a text that is too long in three dots; Qt would cut through a letter, or write over the chevron."""
+        super().initStyleOption(option)
+        looks = active()
+        room = self.width() - looks.px(18) - 3 * looks.gap(10)
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = shown
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the box and the chevron."""
