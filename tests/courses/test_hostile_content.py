@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.courses.checks.changing import DRAWING, GLOSSARY, GUIDE, LESSON, PROGRAMME, QUESTIONS, SOURCES, WORDS
+from tests.courses.checks.changing import (
+    DRAWING,
+    GLOSSARY,
+    GUIDE,
+    LESSON,
+    MODULE_PLAN,
+    MODULE_WORDS,
+    PROGRAMME,
+    QUESTIONS,
+    SOURCES,
+    WORDS,
+)
 from tests.fixtures.courses import MODULE, guide_text, lesson_text, question_file, sample_rules
 from trainer.courses import yaml_reader
 from trainer.courses.bank_reader import read_bank
@@ -26,7 +37,7 @@ from trainer.courses.yaml_reader import read_yaml_text
 
 SECRET = "The password is swordfish."
 MAX_SECONDS = 3
-FILES = (DRAWING, GLOSSARY, GUIDE, LESSON, PROGRAMME, QUESTIONS, SOURCES, WORDS)
+FILES = (DRAWING, GLOSSARY, GUIDE, LESSON, MODULE_PLAN, MODULE_WORDS, PROGRAMME, QUESTIONS, SOURCES, WORDS)
 LESSON_TEXT = lesson_text("alfa-01", 1)
 GUIDE_TEXT = guide_text()
 PATH = Path("file.md")

@@ -47,6 +47,7 @@ def read_all(path: Path) -> Answers:
         answers["terms"] = [catalogue.glossary_term(f"word-{number}", "en") for number in (1, 2, 3)]
         answers["sources"] = [catalogue.source(item) for item in ("BOOK", "CODE")]
         answers["guide"] = catalogue.live_guide("L01", "en")
+        answers["module"] = catalogue.introduction("alfa", "en")
         answers["figure"] = catalogue.figure_svg("alfa-01-house", "en", {"laurel": "#000000"})
         answers["rules"] = catalogue.rules().to_plain()
         for words in ("breath", "small thing", "zebra", "a"):

@@ -45,12 +45,15 @@ def test_everything_that_was_read_comes_back_equal(catalogue: PackCatalogue, cou
         assert catalogue.source(source.id) == source
     for (language, session_id), guide in content.guides.items():
         assert catalogue.live_guide(session_id, language) == guide.guide
+    for (language, _folder), introduction in content.introductions.items():
+        assert catalogue.introduction("alfa", language) == introduction.introduction
     assert catalogue.rules().to_plain() == sample_rules().to_plain()
 
 
 def test_what_is_not_translated_comes_back_in_english(catalogue: PackCatalogue) -> None:
     assert catalogue.lesson("alfa-01", "es") == catalogue.lesson("alfa-01", "en")
     assert catalogue.question("alfa-01-q01", "es").stem
+    assert catalogue.introduction("alfa", "es") == catalogue.introduction("alfa", "en")
     assert catalogue.lesson("alfa-01", "no such language").language == "en"
 
 
@@ -75,6 +78,7 @@ def test_what_is_not_there_is_said_kindly(catalogue: PackCatalogue) -> None:
     assert catalogue.glossary_term("nothing", "en") is None
     assert catalogue.source("NOTHING") is None
     assert catalogue.live_guide("L99", "en") is None
+    assert catalogue.introduction("nothing", "en") is None
     for call in (
         lambda: catalogue.programme("nothing"),
         lambda: catalogue.lesson("nothing-01", "en"),

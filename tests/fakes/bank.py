@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, ReadingStep, SearchHit, Source
+from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, ModuleIntroduction, ReadingStep, SearchHit, Source
 from trainer.courses.outline import ExamPlan, LessonPlan, LiveSessionPlan, Module, Programme
 from trainer.courses.questions import AREAS, LETTERS, Choice, Level, Pool, Question
 from trainer.errors import TrainerError
@@ -84,6 +84,9 @@ class MemoryCatalogue:
         plan = self._programme.lessons[lesson_id]
         steps = tuple(ReadingStep(f"s{n}", f"Part {n} of {lesson_id}", "<p>Words.</p>", 500) for n in range(1, 5))
         return Lesson(lesson_id, plan.module_id, language, plan.title["en"], plan.minutes, (), None, (), steps)
+
+    def introduction(self, module_id: str, language: str) -> ModuleIntroduction | None:
+        return None
 
     def question(self, question_id: str, language: str) -> Question:
         for question in self._questions:

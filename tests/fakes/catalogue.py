@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, SearchHit, Source
+from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, ModuleIntroduction, SearchHit, Source
 from trainer.courses.outline import Programme
 from trainer.courses.questions import Pool, Question
 from trainer.errors import TrainerError
@@ -33,6 +33,9 @@ class FakeCatalogue:
         if lesson_id not in self._lessons:
             raise TrainerError("no such lesson")
         return self._lessons[lesson_id]
+
+    def introduction(self, module_id: str, language: str) -> ModuleIntroduction | None:
+        return None
 
     def question(self, question_id: str, language: str) -> Question:
         if question_id not in self._questions:

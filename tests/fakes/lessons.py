@@ -9,6 +9,7 @@ from trainer.courses.lessons import (
     Decision,
     GlossaryTerm,
     Lesson,
+    ModuleIntroduction,
     PracticeField,
     PracticeStep,
     ReadingStep,
@@ -113,6 +114,12 @@ class LessonCatalogue:
         if lesson_id == "one-02":
             return replace(self.stored, id="one-02", title="Second steps")
         raise TrainerError("This lesson has not been written yet.")
+
+    def introduction(self, module_id: str, language: str) -> ModuleIntroduction | None:
+        if module_id != "one":
+            return None
+        outcomes = ("Say what hope is, in plain words.", "Share a short story with a purpose.")
+        return ModuleIntroduction("one", "One", "Hope is something that you can practice. " * 6, outcomes)
 
     def question(self, question_id: str, language: str) -> Question:
         return make_check_question(question_id)

@@ -208,6 +208,33 @@ class FigureFile(Authored):
     source_hash: Aside | None = None
 
 
+class ModuleLesson(Authored):
+    """A lesson's place in its module."""
+
+    id: Id
+    minutes: WholeMinutes
+
+
+class ModulePlanFile(Authored):
+    """What no language changes about a module."""
+
+    id: Id
+    competency: Annotated[int, Field(ge=1, le=99)]
+    folder: Id
+    lessons: Annotated[list[ModuleLesson], Field(min_length=1)]
+    live: list[SessionId] = []
+
+
+class ModuleTextFile(Authored):
+    """What a module is about."""
+
+    id: Id
+    title: Line
+    summary: Prose
+    outcomes: Annotated[list[Line], Field(min_length=1, max_length=12)]
+    source_hash: Aside | None = None
+
+
 class AuthoredSource(Authored):
     """Where sentences come from, and how far that was checked."""
 

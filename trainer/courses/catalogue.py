@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, SearchHit, Source
+from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, ModuleIntroduction, SearchHit, Source
 from trainer.courses.outline import Programme
 from trainer.courses.questions import Pool, Question
 from trainer.rules import Rules
@@ -36,6 +36,9 @@ class Catalogue(Protocol):
         Raises:
             TrainerError: The lesson is not in this edition, or nobody has written it yet.
         """
+
+    def introduction(self, module_id: str, language: str) -> ModuleIntroduction | None:
+        """Returns what a module is about, or None where nobody has written it."""
 
     def question(self, question_id: str, language: str) -> Question:
         """Returns one question.

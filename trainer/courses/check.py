@@ -8,6 +8,7 @@ from typing import Final
 from trainer.courses.checks.duplicates import check_duplicates
 from trainer.courses.checks.figures import check_figures
 from trainer.courses.checks.lessons import check_lessons
+from trainer.courses.checks.modules import check_modules
 from trainer.courses.checks.programmes import check_programmes
 from trainer.courses.checks.questions import check_questions
 from trainer.courses.checks.references import check_references
@@ -26,6 +27,7 @@ _CHECKS: Final[tuple[Callable[[Content], Iterator[Fault]], ...]] = (
     check_references,
     check_figures,
     check_programmes,
+    check_modules,
     check_translations,
     check_wording,
 )

@@ -12,12 +12,14 @@ from trainer.courses.authored import (
     AuthoredTerm,
     LessonFront,
     LiveFront,
+    ModulePlanFile,
+    ModuleTextFile,
     ProgrammeFile,
     QuestionFile,
 )
 from trainer.courses.faults import Fault
 from trainer.courses.lesson_text import Section
-from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, Source
+from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, ModuleIntroduction, Source
 from trainer.courses.outline import Programme
 from trainer.courses.questions import Question
 from trainer.courses.rendered import Use
@@ -36,7 +38,8 @@ class Piece(NamedTuple):
     Attributes:
         kind: What it is for: ``reading``, ``scene``, ``line`` (what another person
             says), ``speech`` (what the learner may say), ``task``, ``item``, ``question``, ``choice``,
-            ``rationale``, ``term``, ``guide``, ``heading`` or ``figure`` (what is said for people who do not see it).
+            ``rationale``, ``term``, ``guide``, ``module``, ``heading`` or ``figure`` (what is
+            said for people who do not see it).
         blocks: The words of each paragraph, heading or cell, and its line.
         value: For a value of a YAML document: the first line of the document, and the place in it.
     """
@@ -132,6 +135,18 @@ class AuthoredGuide:
 
 
 @dataclass(frozen=True)
+class AuthoredIntroduction:
+    """What a module is about, in one language."""
+
+    path: Path
+    language: str
+    file: Parsed[ModuleTextFile]
+    introduction: ModuleIntroduction
+    pieces: tuple[Piece, ...]
+    uses: Uses
+
+
+@dataclass(frozen=True)
 class AuthoredEntry:
     """A glossary entry in one language."""
 
@@ -166,6 +181,8 @@ class Content:
     Attributes:
         unreadable: What could not be taken at all; nothing can be compiled while this is not empty.
         faults: What was noticed while reading, and could still be shown safely.
+        module_plans: What each module's folder says of itself, by the folder's name.
+        introductions: What modules are about, by language and folder.
         unclear_sources: The sources whose rows have a fault: what cites them may well be right.
         are_sources_read: Whether it is known which sources there are.
         written: The words of every file.
@@ -180,6 +197,9 @@ class Content:
     lessons: dict[Key, AuthoredLesson] = field(default_factory=dict)
     banks: dict[Key, AuthoredBank] = field(default_factory=dict)
     guides: dict[Key, AuthoredGuide] = field(default_factory=dict)
+    module_folders: list[Path] = field(default_factory=list)
+    module_plans: dict[str, Parsed[ModulePlanFile]] = field(default_factory=dict)
+    introductions: dict[Key, AuthoredIntroduction] = field(default_factory=dict)
     entries: list[AuthoredEntry] = field(default_factory=list)
     figures: dict[str, AuthoredFigure] = field(default_factory=dict)
     figure_words: dict[Key, FigureWords] = field(default_factory=dict)

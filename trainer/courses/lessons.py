@@ -135,6 +135,16 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class ModuleIntroduction:
+    """What a module is about, and what a learner will be able to do after it."""
+
+    id: str
+    title: str
+    summary: str
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class GlossaryTerm:
     """A word explained in plain language."""
 

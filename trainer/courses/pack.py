@@ -73,6 +73,8 @@ def _body(key: Key, plain: Any) -> bytes:
 def _documents(content: Content) -> Iterator[tuple[Key, Any]]:
     for programme in content.programmes.values():
         yield Key("programme", programme.id), to_plain(programme)
+    for (language, _folder), introduction in content.introductions.items():
+        yield Key("module", introduction.introduction.id, language), to_plain(introduction.introduction)
     for (language, lesson_id), authored in content.lessons.items():
         yield Key("lesson", lesson_id, language), to_plain(authored.lesson)
         for step in _reading(authored):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from trainer.courses.codec import CodecError, from_plain
-from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, SearchHit, Source
+from trainer.courses.lessons import GlossaryTerm, Lesson, LiveGuide, ModuleIntroduction, SearchHit, Source
 from trainer.courses.outline import LessonPlan, Programme
 from trainer.courses.pack_file import PackFile, damaged
 from trainer.courses.pack_format import Key
@@ -80,6 +80,11 @@ class PackCatalogue:
             _("The lesson “%(title)s” is not written yet.") % {"title": plan.title.get(language) or plan.title["en"]},
             _("Choose another lesson. It will be in a later edition of the course."),
         )
+
+    def introduction(self, module_id: str, language: str) -> ModuleIntroduction | None:
+        """Returns what a module is about, or None; editions before this was written down have none."""
+        key = self._key("module", module_id, language)
+        return self._get(key, lambda plain: from_plain(ModuleIntroduction, plain)) if key else None
 
     def question(self, question_id: str, language: str) -> Question:
         """Returns one question."""

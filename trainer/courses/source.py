@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from trainer.courses.authored import AuthoredSource, FigureFile, GlossaryFile, ProgrammeFile, SourceFile
+from trainer.courses.authored import AuthoredSource, FigureFile, GlossaryFile, ModulePlanFile, ProgrammeFile, SourceFile
 from trainer.courses.bank_reader import read_bank
 from trainer.courses.composer import Composer
 from trainer.courses.content import AuthoredEntry, AuthoredFigure, Content, FigureWords, Parsed, Written
@@ -16,6 +16,7 @@ from trainer.courses.faults import ContentError, Fault
 from trainer.courses.guide_reader import read_guide
 from trainer.courses.lesson_reader import read_lesson
 from trainer.courses.lessons import GlossaryTerm, Source
+from trainer.courses.module_reader import read_introduction
 from trainer.courses.programme_reader import make_programme
 from trainer.courses.rendered import Surroundings
 from trainer.courses.schema import take_shape
@@ -114,8 +115,11 @@ class _Reader:
     def _find_files(self) -> None:
         known = {module.folder for file in self._content.programme_files.values() for module in file.shape.modules}
         for module in _folders(self._folder / "modules"):
+            self._content.module_folders.append(module)
             if module.name not in known:
                 self._fault(module, "path", _("No programme names this folder."))
+            if self._has_module_file(module):
+                self._read_module_plan(module)
             for part in _folders(module):
                 if part.name == "figures":
                     self._read_figures(part)
@@ -124,7 +128,26 @@ class _Reader:
                 else:
                     self._fault(part, "path", _("This folder is not part of the format."))
 
+    def _has_module_file(self, folder: Path) -> bool:
+        """Says whether a module's own file lies in a folder; no other file belongs there."""
+        names = {path.name for path in folder.iterdir() if not path.is_dir() and not path.name.startswith(".")}
+        for name in sorted(names - {"module.yaml"}):
+            self._fault(folder / name, "path", _("A file of this name is not part of the format."))
+        return "module.yaml" in names
+
+    def _read_module_plan(self, module: Path) -> None:
+        path = module / "module.yaml"
+        with self._gathering():
+            data = read_yaml_file(self._folder, path)
+            file = Parsed(take_shape(ModulePlanFile, data, path), data, path)
+            self._content.module_plans[module.name] = file
+            self._content.written.append(Written("en", (file,)))
+
     def _find_language_files(self, module: Path, language: Path) -> None:
+        if self._has_module_file(language):
+            path = language / "module.yaml"
+            self._content.language_files[language.name, f"{module.name}/module.yaml"] = path
+            self._read_introduction(language.name, module.name, path)
         for part in _folders(language):
             if part.name not in _KINDS:
                 self._fault(part, "path", _("This folder is not part of the format."))
@@ -149,6 +172,15 @@ class _Reader:
             with self._gathering():
                 self._once(path.stem, path, path.stem in self._content.figures)
                 self._content.figures[path.stem] = AuthoredFigure(path, read_text_file(self._folder, path, MAX_BYTES))
+
+    def _read_introduction(self, language: str, folder: str, path: Path) -> None:
+        with self._gathering():
+            data = read_yaml_file(self._folder, path)
+            introduction, faults = read_introduction(data, path, language, self._facts[language])
+            self._content.faults.extend(faults)
+            self._content.introductions[language, folder] = introduction
+            self._content.written.append(Written(language, (introduction.file,), introduction.pieces))
+            self._content.stated_hashes[path] = introduction.file.shape.source_hash
 
     def _read_glossary(self, language: str, path: Path) -> None:
         with self._gathering():

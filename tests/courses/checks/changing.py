@@ -17,6 +17,8 @@ GLOSSARY = f"modules/{MODULE}/en/glossary/alfa-01.yaml"
 WORDS = f"modules/{MODULE}/en/figures/alfa-01.yaml"
 DRAWING = f"modules/{MODULE}/figures/alfa-01-house.svg"
 GUIDE = f"modules/{MODULE}/en/live/L01.md"
+MODULE_PLAN = f"modules/{MODULE}/module.yaml"
+MODULE_WORDS = f"modules/{MODULE}/en/module.yaml"
 PROGRAMME = "programmes/sample.yaml"
 SOURCES = "sources.yaml"
 

@@ -95,6 +95,15 @@ def test_modules_are_opened_by_their_place(house: StudyHouse) -> None:
     assert view.last("show_module").id == "two"
 
 
+def test_a_module_says_what_it_is_about(house: StudyHouse) -> None:
+    presenter, view = open_course(house)
+    page = view.last("show_module")
+    assert page.summary.startswith("Hope is something that you can practice.")
+    assert page.outcomes == ("Say what hope is, in plain words.", "Share a short story with a purpose.")
+    presenter.select(1)
+    assert (view.last("show_module").summary, view.last("show_module").outcomes) == ("", ())
+
+
 def test_lessons_are_read_once(house: StudyHouse) -> None:
     presenter, _view = open_course(house)
     presenter.select(1)

@@ -20,6 +20,7 @@ from trainer.ui.course.models import AMOUNT_ROLE, ModuleListModel
 from trainer.ui.course.pages import ModuleRow
 from trainer.ui.course.view import CourseWidget
 from trainer.ui.navigation import Place
+from trainer.ui.widgets.text import Text
 
 ROWS = (
     ModuleRow("one", "1", "One", "Done", "done", "Module 1, One: done"),
@@ -70,6 +71,16 @@ def test_the_keyboard_alone_opens_a_module_and_a_lesson(qtbot: QtBot, house: Stu
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert house.navigator.places == [Place("lesson", "one-01")]
+
+
+def test_what_a_module_is_about_stands_below_its_lessons(qtbot: QtBot, show: object) -> None:
+    widget = show()
+    shown = [text.text() for text in widget.detail.findChildren(Text) if text.isVisible()]
+    assert "About this module" in shown
+    assert "Share a short story with a purpose." in shown
+    qtbot.keyClick(widget.modules, Qt.Key.Key_Down)
+    shown = [text.text() for text in widget.detail.findChildren(Text) if text.isVisible()]
+    assert not {"About this module", "What you will be able to do", "Share a short story with a purpose."} & {*shown}
 
 
 def test_every_control_has_a_name(show: object) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from trainer.courses.content import AuthoredBank, AuthoredGuide, AuthoredLesson, Content
+from trainer.courses.content import AuthoredBank, AuthoredGuide, AuthoredIntroduction, AuthoredLesson, Content
 from trainer.courses.faults import Fault
 from trainer.i18n import _
 
@@ -19,6 +19,8 @@ def check_references(content: Content) -> Iterator[Fault]:
         yield from _text(content, lesson, lesson.front.shape.sources)
     for guide in content.guides.values():
         yield from _text(content, guide, guide.front.shape.sources)
+    for introduction in content.introductions.values():
+        yield from _facts(content, introduction)
     for bank in content.banks.values():
         yield from _bank(content, bank)
 
@@ -74,7 +76,9 @@ def _source(content: Content, place: Fault, source_id: str) -> Iterator[Fault]:
         yield Fault(place.path, place.line, "source", message)
 
 
-def _facts(content: Content, authored: AuthoredLesson | AuthoredGuide | AuthoredBank) -> Iterator[Fault]:
+def _facts(
+    content: Content, authored: AuthoredLesson | AuthoredGuide | AuthoredBank | AuthoredIntroduction
+) -> Iterator[Fault]:
     for use in authored.uses.facts:
         if use.name not in content.rules:
             message = _("The rules have no fact “%(id)s”.") % {"id": use.name}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from trainer.courses.content import AuthoredBank, AuthoredLesson, Content
+from trainer.courses.content import AuthoredBank, AuthoredIntroduction, AuthoredLesson, Content
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.yaml_reader import read_bytes_inside
 from trainer.i18n import _
@@ -23,6 +23,15 @@ def check_translations(content: Content) -> Iterator[Fault]:
             yield Fault(path, 1, "translation", _("There is no English file that this one translates."))
         elif path in content.stated_hashes:
             yield from _freshness(content, path, source, content.stated_hashes[path])
+    yield from _structure(content)
+
+
+def source_hash(data: bytes) -> str:
+    """Returns the hash by which a translation names the English file that it was made from."""
+    return f"sha256-{hashlib.sha256(data).hexdigest()[:HASH_LENGTH]}"
+
+
+def _structure(content: Content) -> Iterator[Fault]:
     for (language, lesson_id), lesson in content.lessons.items():
         english = content.lessons.get(("en", lesson_id))
         if language != "en" and english and _skeleton(lesson) != _skeleton(english):
@@ -32,11 +41,11 @@ def check_translations(content: Content) -> Iterator[Fault]:
         if language != "en" and other and _frame(bank) != _frame(other):
             message = _("Ids, pools, levels or keys differ from the English questions.")
             yield bank.file.fault((), "translation", message)
-
-
-def source_hash(data: bytes) -> str:
-    """Returns the hash by which a translation names the English file that it was made from."""
-    return f"sha256-{hashlib.sha256(data).hexdigest()[:HASH_LENGTH]}"
+    for (language, folder), introduction in content.introductions.items():
+        original = content.introductions.get(("en", folder))
+        if language != "en" and original and _frame_of_module(introduction) != _frame_of_module(original):
+            message = _("The id or the number of outcomes differs from the English module.")
+            yield introduction.file.fault((), "translation", message)
 
 
 def _freshness(content: Content, path: Path, source: Path, stated: str | None) -> Iterator[Fault]:
@@ -68,3 +77,7 @@ def _frame(bank: AuthoredBank) -> list[tuple[object, ...]]:
         (item.id, item.pool, item.area, item.section_id, item.objective_id, item.level, item.key, item.heavy)
         for item in bank.questions
     ]
+
+
+def _frame_of_module(authored: AuthoredIntroduction) -> tuple[str, int]:
+    return authored.introduction.id, len(authored.introduction.outcomes)

@@ -7,7 +7,7 @@ from typing import Final
 
 from trainer.courses.authored import Showing
 from trainer.courses.checks.avoided import avoided
-from trainer.courses.content import Content, Piece, Written
+from trainer.courses.content import AuthoredBank, AuthoredIntroduction, AuthoredLesson, Content, Piece, Written
 from trainer.courses.faults import ContentError, Fault
 from trainer.courses.reading_grade import grade_reading
 from trainer.courses.texts import find_texts
@@ -32,16 +32,11 @@ def check_wording(content: Content) -> Iterator[Fault]:
                 yield from _words(piece)
     for (language, _lesson_id), lesson in content.lessons.items():
         if language == "en":
-            for piece in lesson.pieces:
-                if piece.kind == "reading":
-                    yield from _grade(piece.path, piece.line - 1, piece.text)
-            scene = [piece for piece in lesson.pieces if piece.kind in ("scene", "line", "speech")]
-            yield from _grade(lesson.path, lesson.block_lines.get("scenario", 1), _joined(scene))
-            task = [piece for piece in lesson.pieces if piece.kind == "task"]
-            yield from _grade(lesson.path, lesson.block_lines.get("practice", 1), _joined(task))
-    for (language, _lesson_id), bank in content.banks.items():
-        if language == "en":
-            yield from _grade(bank.path, 1, _joined(bank.pieces))
+            yield from _grade_lesson(lesson)
+    others: list[AuthoredIntroduction | AuthoredBank] = [*content.introductions.values(), *content.banks.values()]
+    for authored in others:
+        if authored.language == "en":
+            yield from _grade(authored.path, 1, _joined(authored.pieces))
 
 
 def _shown_as_they_stand(file: Written) -> Iterator[Piece]:
@@ -80,6 +75,16 @@ def _typed(content: Content) -> Iterator[Fault]:
         for number, line in enumerate(lines, start=1):
             for found, write in avoided("typed").find(line):
                 yield Fault(path, number, "typed", message % {"found": found, "write": write})
+
+
+def _grade_lesson(lesson: AuthoredLesson) -> Iterator[Fault]:
+    for piece in lesson.pieces:
+        if piece.kind == "reading":
+            yield from _grade(piece.path, piece.line - 1, piece.text)
+    scene = [piece for piece in lesson.pieces if piece.kind in ("scene", "line", "speech")]
+    yield from _grade(lesson.path, lesson.block_lines.get("scenario", 1), _joined(scene))
+    task = [piece for piece in lesson.pieces if piece.kind == "task"]
+    yield from _grade(lesson.path, lesson.block_lines.get("practice", 1), _joined(task))
 
 
 def _grade(path: Path, line: int, text: str) -> Iterator[Fault]:

@@ -60,6 +60,8 @@ class ModuleDetail(Panel):
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(looks.gap(8), looks.gap(12), looks.gap(8), looks.gap(12))
         self._rows.setSpacing(looks.gap(4))
+        self._about, self._summary = QWidget(), Text("", "body")
+        self._outcomes_head, self._outcomes = Text(_("What you will be able to do"), "strong"), QVBoxLayout()
         self._note, self._foot = Text("", "small", "secondary"), QWidget()
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +69,7 @@ class ModuleDetail(Panel):
         inside.addLayout(head)
         inside.addWidget(divider())
         inside.addLayout(self._rows)
+        inside.addWidget(self._make_about())
         inside.addStretch(1)
         inside.addWidget(self._make_foot())
         self._area = scrolling(ground("clear", inside))
@@ -86,11 +89,24 @@ class ModuleDetail(Panel):
         self._modes.setText(page.modes)
         self._note.setText(page.note)
         self._foot.setVisible(bool(page.note))
+        self._show_about(page)
         clear_layout(self._rows)
         for line in page.rows:
             self._rows.addWidget(self._make_row(line))
         if other:
             self._area.verticalScrollBar().setValue(0)
+
+    def _show_about(self, page: ModulePage) -> None:
+        self._about.setVisible(bool(page.summary or page.outcomes))
+        self._summary.setText(page.summary)
+        self._outcomes_head.setVisible(bool(page.outcomes))
+        clear_layout(self._outcomes)
+        for outcome in page.outcomes:
+            sign = Text("•", "body", "secondary", wrap=False)
+            line = row(sign, spacing=8)
+            line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Text(outcome, "body"), 1)
+            self._outcomes.addLayout(line)
 
     def _make_row(self, line: OutlineRow) -> QWidget:
         sign = _SIGNS[line.sign]
@@ -112,6 +128,24 @@ class ModuleDetail(Panel):
             button.clicked.connect(lambda _on=False, id_=line.id: self.lesson_pressed.emit(id_))
             words.addWidget(button)
         return panel
+
+    def _make_about(self) -> QWidget:
+        looks = active()
+        words = QVBoxLayout()
+        words.setContentsMargins(looks.gap(22), looks.gap(14), looks.gap(22), looks.gap(16))
+        words.setSpacing(looks.gap(8))
+        words.addWidget(Text(_("About this module"), "strong"))
+        words.addWidget(self._summary)
+        words.addSpacing(looks.gap(4))
+        words.addWidget(self._outcomes_head)
+        self._outcomes.setSpacing(looks.gap(4))
+        words.addLayout(self._outcomes)
+        layout = QVBoxLayout(self._about)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(divider())
+        layout.addLayout(words)
+        return self._about
 
     def _make_foot(self) -> QWidget:
         looks = active()

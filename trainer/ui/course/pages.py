@@ -40,6 +40,8 @@ class ModulePage:
 
     Attributes:
         note: What stands at the foot, or empty.
+        summary: What the module is about; empty until it is read, and where nobody has written it.
+        outcomes: What the learner will be able to do.
     """
 
     id: str
@@ -51,3 +53,5 @@ class ModulePage:
     modes: str
     rows: tuple[OutlineRow, ...]
     note: str = ""
+    summary: str = ""
+    outcomes: tuple[str, ...] = ()

@@ -1,11 +1,11 @@
 """The course outline without a window: modules, their lessons and live sessions, and where each stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from trainer.courses.catalogue import Catalogue
-from trainer.courses.lessons import Lesson
+from trainer.courses.lessons import Lesson, ModuleIntroduction
 from trainer.courses.outline import LessonPlan, LiveSessionPlan, Module, in_language
 from trainer.errors import TrainerError
 from trainer.hours.record import HoursRecord, Mode
@@ -16,6 +16,8 @@ from trainer.study.service import StudyService
 from trainer.ui.course.pages import ModulePage, ModuleRow, OutlineRow
 from trainer.ui.navigation import Navigator, Place
 from trainer.ui.runner import Runner
+
+Found = TypeVar("Found")
 
 _STEP_WORDS = {
     "reading": N_("at the reading step"),
@@ -48,6 +50,15 @@ class _Standing:
     overview: LessonsOverview
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """What was read of a module; None stands for what is not there or cannot be read."""
+
+    module_id: str
+    introduction: ModuleIntroduction | None
+    lessons: Mapping[str, Lesson | None]
+
+
 class CoursePresenter:
     """Shows where the learner stands in the course, and opens lessons."""
 
@@ -65,6 +76,7 @@ class CoursePresenter:
         self._catalogue, self._runner, self._navigator = catalogue, runner, navigator
         self._standing: _Standing | None = None
         self._lessons: dict[str, Lesson | None] = {}
+        self._introductions: dict[str, ModuleIntroduction | None] = {}
         self._selected = 0
 
     def start(self, module_id: str = "") -> None:
@@ -84,7 +96,7 @@ class CoursePresenter:
             return
         self._selected = index
         self._show_module()
-        self._read_lessons(self._context.programme.modules[index])
+        self._read_texts(self._context.programme.modules[index])
 
     def open_lesson(self, lesson_id: str) -> None:
         """Opens a lesson."""
@@ -103,23 +115,19 @@ class CoursePresenter:
         self._view.show_modules(rows, self._selected)
         self.select(self._selected)
 
-    def _read_lessons(self, module: Module) -> None:
-        """Reads content notes and steps in the background; the rows gain a line when they are there."""
+    def _read_texts(self, module: Module) -> None:
+        """Reads what the module is about, content notes and steps in the background; the page gains them then."""
         missing = [plan.id for plan in module.lessons if plan.written and plan.id not in self._lessons]
-        if missing:
-            self._runner.run(lambda: self._lessons_of(missing), self._on_lessons)
+        if missing or module.id not in self._introductions:
+            self._runner.run(lambda: self._texts_of(module.id, missing), self._on_texts)
 
-    def _lessons_of(self, ids: list[str]) -> Mapping[str, Lesson | None]:
-        found: dict[str, Lesson | None] = {}
-        for lesson_id in ids:
-            try:
-                found[lesson_id] = self._catalogue.lesson(lesson_id, language())
-            except TrainerError:
-                found[lesson_id] = None
-        return found
+    def _texts_of(self, module_id: str, lesson_ids: list[str]) -> _Texts:
+        lessons = {lesson_id: _found(self._catalogue.lesson, lesson_id) for lesson_id in lesson_ids}
+        return _Texts(module_id, _found(self._catalogue.introduction, module_id), lessons)
 
-    def _on_lessons(self, lessons: Mapping[str, Lesson | None]) -> None:
-        self._lessons.update(lessons)
+    def _on_texts(self, texts: _Texts) -> None:
+        self._introductions[texts.module_id] = texts.introduction
+        self._lessons.update(texts.lessons)
         self._show_module()
 
     def _show_module(self) -> None:
@@ -136,6 +144,7 @@ class CoursePresenter:
             for session in self._context.programme.live_sessions
             if module.id in session.competency_minutes
         ]
+        introduction = self._introductions.get(module.id)
         heavy = any(found is not None and found.content_note for found in map(self._lesson, module.lessons))
         return ModulePage(
             id=module.id,
@@ -149,6 +158,8 @@ class CoursePresenter:
             note=_("Some lessons here touch heavy subjects, and say so before they begin. You can pause at any time.")
             if heavy
             else "",
+            summary=introduction.summary if introduction else "",
+            outcomes=introduction.outcomes if introduction else (),
         )
 
     def _lesson(self, plan: LessonPlan) -> Lesson | None:
@@ -180,6 +191,13 @@ class CoursePresenter:
         if lesson is not None and lesson.content_note and where.state is LessonState.NOT_STARTED:
             return lesson.content_note
         return _("Reading, scenario, practice, check")
+
+
+def _found(read: Callable[[str, str], Found | None], item_id: str) -> Found | None:
+    try:
+        return read(item_id, language())
+    except TrainerError:
+        return None
 
 
 def _step_words(lesson: Lesson | None, step_id: str) -> str:
