@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -193,12 +194,13 @@ class Stage:
         QTest.keyClick(shell.windowHandle(), key, modifier)
         self.settle()
 
-    def sit_down(self, name: str = "") -> None:
-        """Opens the profile with this name, or the first learner's."""
+    def sit_down(self, name: str = "", *, speaking: str = "") -> None:
+        """Opens the profile with this name, or the first learner's; ``speaking`` is a language for now alone."""
         people = self.window.workspace.accounts.people()
         fitting = [person for person in people if name in ("", person.name) and (name or person.role is Role.LEARNER)]
-        enrolments = self.window.workspace.accounts.enrolments(fitting[0].id)
-        self.window.open_session(Session(fitting[0], enrolments[-1] if enrolments else None))
+        person = replace(fitting[0], language=speaking or fitting[0].language)
+        enrolments = self.window.workspace.accounts.enrolments(person.id)
+        self.window.open_session(Session(person, enrolments[-1] if enrolments else None))
         self.settle()
 
     @property
@@ -236,6 +238,27 @@ class Stage:
         self.settle()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.shell.grab().save(str(path))
+        return path
+
+    def grab_dialog(self, path: Path, place: Place) -> Path:
+        """Saves a picture of the dialog that a place opens, and closes it again."""
+        waiting = [place]
+
+        def _grab() -> None:
+            dialog = self.application.activeModalWidget()
+            if dialog is not None:
+                waiting.clear()
+                path.parent.mkdir(parents=True, exist_ok=True)
+                dialog.grab().save(str(path))
+                dialog.close()
+            elif waiting:
+                QTimer.singleShot(20, _grab)
+
+        QTimer.singleShot(20, _grab)
+        self.go(place)
+        if waiting:
+            waiting.clear()
+            raise StageError(f"no dialog came at {place}")
         return path
 
     def change_looks(self, settings: Settings) -> None:

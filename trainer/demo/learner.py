@@ -1,5 +1,7 @@
 """What the learner of the demonstration does at the desk."""
 
+from collections.abc import Callable
+
 from trainer.app.stage import Key, Stage, StageError
 from trainer.courses.lessons import CheckStep, Lesson, ReadingStep, ScenarioStep
 from trainer.i18n import _, language, ngettext
@@ -66,14 +68,19 @@ def _answer(stage: Stage, lesson: Lesson, check: CheckStep) -> None:
         stage.key(Key.Key_Return)
 
 
-def sit_practice_exam(stage: Stage, *, wrong: int) -> str:
-    """Chooses a short practice exam, answers all of it by key, and finishes; returns the attempt's id."""
+def sit_practice_exam(stage: Stage, *, wrong: int, look_up: Callable[[], None]) -> str:
+    """Chooses a short practice exam, answers all of it by key, and finishes; returns the attempt's id.
+
+    ``look_up`` is called in the middle, before a question that is open.
+    """
     stage.go(Place("exams"))
     stage.press(ngettext("%(n)s question", "%(n)s questions", 8) % {"n": 8})
     stage.press(_("Start"))
     workspace = stage.window.workspace
     attempt = workspace.exams.history(stage.enrolment_id)[0]
     for number, item in enumerate(attempt.items):
+        if number == len(attempt.items) // 2:
+            look_up()
         key = item.shown_letters.index(workspace.catalogue.question(item.question_id, attempt.language).key)
         stage.pass_time(45)
         stage.key(_LETTERS[(key + 1) % 4 if number < wrong else key])

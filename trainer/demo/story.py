@@ -44,6 +44,7 @@ class Story:
         self.faults: list[str] = []
         self.records = out / "records"
         self.records.mkdir()
+        self.screens = out / "screens"
         self.pdf, self.key = out / "certificate.pdf", out / "provider-key.json"
         self.stage = Stage(self.records, clock)
 
@@ -60,7 +61,7 @@ class Story:
 
     def meet_instructor(self) -> None:
         """An instructor sits down first, and enters the provider."""
-        self.stage.grab(self.out / "screens" / "light" / "01-first-run.png")
+        tour.take_first_run(self.stage, self.screens)
         self.stage.press(_("I teach or run the course"))
         self.stage.type_into(_("What should we call you?"), "Ana Reyes")
         self.stage.press(_("Continue"))
@@ -155,7 +156,9 @@ class Story:
 
     def sit_exam(self) -> None:
         """A practice exam of eight questions."""
-        attempt_id = learner.sit_practice_exam(self.stage, wrong=2)
+        attempt_id = learner.sit_practice_exam(
+            self.stage, wrong=2, look_up=lambda: tour.take_exam(self.stage, self.screens)
+        )
         score = self.workspace.exams.score(attempt_id, self.workspace.catalogue)
         self.checks.append(
             _("The practice exam: %(right)s of %(total)s, scored from the answers on disk.")
@@ -225,10 +228,9 @@ class Story:
         ]
 
     def take_pictures(self) -> None:
-        """Every screen, in light and dark; the main ones also in Spanish and at 200 %."""
-        folder = self.out / "screens"
-        count = tour.take(self.stage, folder, attempt_id=self.attempt_id)
-        self.made.append((folder, _("%(n)s pictures of the screens") % {"n": count}))
+        """Every screen in every look."""
+        count = tour.take(self.stage, self.screens, attempt_id=self.attempt_id)
+        self.made.append((self.screens, _("%(n)s pictures of the screens") % {"n": count}))
 
     # --- inside
 

@@ -10,7 +10,7 @@ from trainer.courses.lessons import ReadingStep
 from trainer.i18n import N_, _, language
 from trainer.ui.navigation import Place
 
-_LOOKS = (
+LOOKS = (
     ("light", {"theme": "light"}),
     ("dark", {"theme": "dark"}),
     ("contrast", {"theme": "contrast"}),
@@ -20,16 +20,37 @@ _LOOKS = (
 """Folder and settings of each round."""
 
 
+def take_first_run(stage: Stage, folder: Path) -> None:
+    """The first screen of all, while nobody is on this computer yet."""
+    _in_every_look(stage, lambda look: stage.grab(folder / look / "01-first-run.png"))
+
+
+def take_exam(stage: Stage, folder: Path) -> None:
+    """The exam that is being sat."""
+    _in_every_look(stage, lambda look: stage.grab(folder / look / "02-exam.png"))
+
+
 def take(stage: Stage, folder: Path, *, attempt_id: str) -> int:
-    """Goes through every screen once a look; returns how many pictures were taken."""
-    before = replace(stage.window.settings, language=language())
-    for name, changes in _LOOKS:
-        stage.change_looks(replace(before, **changes))
-        for number, (words, show) in enumerate(_screens(stage, attempt_id), 2):
+    """Goes through every other screen once a look; returns how many pictures there are now."""
+
+    def _round(look: str) -> None:
+        number = 2
+        for words, show in _screens(stage, attempt_id):
+            number += 1
             show()
-            stage.grab(folder / name / f"{number:02}-{words}.png")
-    stage.change_looks(before)
+            stage.grab(folder / look / f"{number:02}-{words}.png")
+        stage.grab_dialog(folder / look / f"{number + 1:02}-looks.png", Place("looks"))
+
+    _in_every_look(stage, _round)
     return len(list(folder.rglob("*.png")))
+
+
+def _in_every_look(stage: Stage, act: Callable[[str], object]) -> None:
+    before = replace(stage.window.settings, language=language())
+    for look, changes in LOOKS:
+        stage.change_looks(replace(before, **changes))
+        act(look)
+    stage.change_looks(before)
 
 
 def _screens(stage: Stage, attempt_id: str) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -43,8 +64,15 @@ def _screens(stage: Stage, attempt_id: str) -> Iterator[tuple[str, Callable[[], 
         yield screen, lambda screen=screen: stage.go(Place(screen))  # type: ignore[misc]
     enrolment_id = stage.enrolment_id
     yield "people", lambda: _people(stage)
-    yield "office", lambda: _office(stage)
-    yield "office-policy", lambda: stage.press(_("Hours policy"))
+    yield "someone-new", lambda: stage.press(_("Someone new"))
+    # In the language of this round: her own would put the window back into English.
+    yield "office", lambda: stage.sit_down("Ana Reyes", speaking=language())
+    for name, words in (
+        ("office-attendance", N_("Record attendance")),
+        ("office-provider", N_("Provider")),
+        ("office-policy", N_("Hours policy")),
+    ):
+        yield name, lambda words=words: stage.press(_(words))  # type: ignore[misc]
     yield "corrections", lambda: stage.go(Place("corrections", enrolment_id))
     for number, words in enumerate((_("Take an entry back"), _("Recalculate"), _("Accommodation")), 2):
         yield f"corrections-{number}", lambda words=words: stage.press(words)  # type: ignore[misc]
@@ -86,7 +114,3 @@ def _open_step(stage: Stage, lesson_id: str, first_id: str, step_id: str) -> Non
 def _people(stage: Stage) -> None:
     stage.window.end_session()
     stage.settle()
-
-
-def _office(stage: Stage) -> None:
-    stage.sit_down("Ana Reyes")
