@@ -91,7 +91,7 @@ def test_it_opens_with_the_version_in_force_and_nothing_to_publish() -> None:
 def test_every_rule_is_a_field_with_its_note_its_standing_and_what_empty_means() -> None:
     fields = {field.name: field for field in rule_fields()}
     assert fields["idle_limit_seconds"].label == "Idle limit, in minutes"
-    assert fields["idle_limit_seconds"].hint.startswith("Our choice.")
+    assert fields["idle_limit_seconds"].hint.startswith("Our choice")
     assert "not a rule of the state" in fields["idle_limit_seconds"].hint
     assert fields["daily_cap_seconds"].open_words == "no limit"
     assert "Empty means “not known: ask CalMHSA”." in fields["minimum_live_share"].hint
