@@ -149,7 +149,7 @@ class Session:
         for line in self._program.stdout:
             if line.startswith(word):
                 return line
-        raise AssertionError(f"the program ended before it said {word!r}")
+        raise AssertionError(f"the program ended with {self._program.wait()} before it said {word!r}")
 
 
 @dataclass(frozen=True)
