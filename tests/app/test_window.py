@@ -1,18 +1,23 @@
 """The real window on real records, driven as a person would: from first run to the lesson and back."""
 
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
+from threading import current_thread
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.app.walk import PLACES, START
 from tests.fakes.clipping import clipped
 from tests.fakes.voice import StandIn
 from trainer import i18n, paths
+from trainer.app.ahead import BEHIND, STEP_BY_STEP
 from trainer.app.stage import Key, Stage
 from trainer.clock import SimulatedClock
 from trainer.courses.library import open_catalogue
@@ -22,9 +27,6 @@ from trainer.store.failures import StoreError
 from trainer.ui.errors import show_error
 from trainer.ui.navigation import Place
 from trainer.ui.speech.system_voice import SystemVoice
-
-START = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
-PLACES = ("home", "course", "exams", "hours", "certificate", "help")
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +83,24 @@ def test_no_voice_outlives_what_it_reads(
     assert not Path(f"/proc/{child}").exists()
 
 
-def test_the_record_is_loaded_behind_the_first_screen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded: list[str] = []
-    monkeypatch.setattr("trainer.app.window.import_module", loaded.append)
+def test_the_record_is_loaded_behind_the_first_screen(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[tuple[str, bool]] = []
+    window = current_thread()
+    monkeypatch.setattr(
+        "trainer.app.ahead.import_module", lambda name: loaded.append((name, current_thread() is window))
+    )
     _begin(stage)
-    assert loaded == ["trainer.app.places.hours"]
+    qtbot.waitUntil(lambda: ("trainer.app.places.hours", True) in loaded)
+    assert loaded == [*((name, False) for name in BEHIND), *((name, True) for name in STEP_BY_STEP)]
+
+
+def test_qt_is_loaded_on_the_thread_of_the_window_alone(folder: Path) -> None:
+    command = [sys.executable, "-m", "tests.app.walk", str(folder)]
+    walked = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    assert walked.returncode == 0, walked.stderr
+    assert json.loads(walked.stdout) == {"places": list(PLACES), "elsewhere": [], "loaded_ahead": True}
 
 
 def test_a_learner_studies_and_the_minutes_arrive_on_today(stage: Stage) -> None:

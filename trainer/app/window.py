@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trainer import paths
+from trainer.app.ahead import load_ahead
 from trainer.app.screens import make_screen
 from trainer.app.session import Session
 from trainer.app.workspace import Workspace
@@ -125,7 +125,7 @@ class TrainerWindow:
             self._show_doors()
             self.go(first)
         if session.enrolment is not None:
-            self.runner.run(load_ahead)
+            load_ahead(self.runner, self.shell)
 
     def end_session(self) -> None:
         """Hands the computer to the next person."""
@@ -325,11 +325,6 @@ def _cannot_begin(application: QApplication, error: OSError) -> int:
     theme.apply(application, "system", 100)
     show_error(None, found, paths.log_file())
     return 2
-
-
-def load_ahead() -> None:
-    """Loads the hours record behind the first screen: it has much to load, and should open within a frame."""
-    import_module("trainer.app.places.hours")
 
 
 def spare_what_stays() -> None:

@@ -1,19 +1,15 @@
 """Paper: pages of a PDF as pictures, and a printer that the person chooses."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from trainer.errors import TrainerError
 from trainer.i18n import _
-
-# Loading these parts of Qt takes longer than a frame, and screens that could print are opened more often than they do.
-if TYPE_CHECKING:
-    from PySide6.QtPdf import QPdfDocument
-    from PySide6.QtPrintSupport import QPrinter
 
 PRINT_DPI = 200
 
@@ -24,8 +20,6 @@ def pdf_pages(pdf: bytes, dpi: int = PRINT_DPI) -> list[QImage]:
     Raises:
         TrainerError: The PDF cannot be opened.
     """
-    from PySide6.QtPdf import QPdfDocument
-
     buffer, document = QBuffer(), QPdfDocument()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -43,8 +37,6 @@ def print_pages(parent: QWidget, pages: Sequence[QImage], *, landscape: bool = F
     Raises:
         TrainerError: The printer does not take the pages.
     """
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
@@ -57,7 +49,7 @@ def print_pages(parent: QWidget, pages: Sequence[QImage], *, landscape: bool = F
     return True
 
 
-def paint_pages(printer: "QPrinter", pages: Sequence[QImage]) -> None:
+def paint_pages(printer: QPrinter, pages: Sequence[QImage]) -> None:
     """Paints each picture on a page of its own, as large as the paper allows.
 
     Raises:
@@ -82,10 +74,8 @@ def paint_pages(printer: "QPrinter", pages: Sequence[QImage]) -> None:
         painter.end()
 
 
-def _drawn(document: "QPdfDocument", number: int, dpi: int) -> QImage:
+def _drawn(document: QPdfDocument, number: int, dpi: int) -> QImage:
     """Draws a page on paper: what a PDF leaves open is transparent."""
-    from PySide6.QtPdf import QPdfDocumentRenderOptions
-
     points = document.pagePointSize(number)
     size = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
     drawn = document.render(number, size, QPdfDocumentRenderOptions())
