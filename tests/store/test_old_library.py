@@ -3,7 +3,8 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from trainer.store.database import Database, open_database
 from trainer.store.places import Places
 
 OLD = driver.judged(sqlite3)
+LIBRARIES = ("sqlite3", "sqlcipher3")
 
 
 @pytest.fixture
@@ -44,16 +46,31 @@ def test_an_old_library_says_so_and_works(old_database: Database, store_clock: S
         assert verify_chain(unit.ledger.lines(), deep=True).is_sound
 
 
-def test_nobody_else_gets_in(old_database: Database) -> None:
+def test_nobody_else_gets_in(old_database: Database, tell: Callable[[str], None]) -> None:
     fill(old_database)
     with old_database.alone() as connection:
         assert connection.exec_driver_sql("PRAGMA locking_mode").scalar() == "exclusive"
-    # Past the folder's lock, straight at the file.
-    path = str(Places(old_database.folder).records)
-    for library in ("sqlite3", "sqlcipher3"):
+    kept_out = _kept_out(old_database)
+    assert kept_out == LIBRARIES
+    tell(f"kept out: {len(kept_out)} of {len(LIBRARIES)} programs that went past the folder's lock")
+
+
+def test_control_a_build_that_trusts_an_old_library_lets_others_in(tmp_path: Path, store_clock: SimulatedClock) -> None:
+    with open_database(tmp_path / "records", store_clock, replace(OLD, exclusive=False)) as trusting:
+        fill(trusting)
+        assert _kept_out(trusting) == ()
+
+
+def _kept_out(database: Database) -> tuple[str, ...]:
+    """Goes past the folder's lock, straight at the file; returns which libraries were refused there."""
+    path = str(Places(database.folder).records)
+
+    def _is_refused(library: str) -> bool:
         look = f"import sys, {library} as s; s.connect(sys.argv[1], timeout=0.05).execute('SELECT id FROM ledger')"
         result = subprocess.run([sys.executable, "-c", look, path], capture_output=True, text=True, check=False)
-        assert "database is locked" in result.stderr, library
+        return "database is locked" in result.stderr
+
+    return tuple(library for library in LIBRARIES if _is_refused(library))
 
 
 @pytest.mark.parametrize("version", ["3.34.1", "3.7.0"])
