@@ -428,19 +428,39 @@ def test_a_very_large_pack_is_refused_before_it_is_read(pack: Path, monkeypatch:
     assert found.details == "too large"
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="strace shows which files a process opens, and is not here")
-def test_reading_a_hostile_pack_opens_nothing_else(
-    craft: Callable[..., Path], content: Content, tmp_path: Path
-) -> None:
+@pytest.fixture
+def hostile(craft: Callable[..., Path], content: Content) -> Path:
+    """A pack whose lesson asks in every step for what lies outside."""
     plain = plain_lesson(content)
     for step, html in zip(plain["steps"], HOSTILE_HTML, strict=False):
         step["html" if "html" in step else "prompt_html"] = html
     plain["steps"] = [step for step in plain["steps"] if step["kind"] == "reading"]
-    path = craft({Key("lesson", "alfa-01", "en"): plain})
+    return craft({Key("lesson", "alfa-01", "en"): plain})
+
+
+@pytest.mark.parametrize("more", ["pass", "open('/etc/hostname').close()"], ids=["as it is", "control"])
+def test_reading_a_hostile_pack_asks_python_for_nothing_else(hostile: Path, more: str) -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, '.')\n"
+        "from tests.courses.test_hostile_packs import outcome\n"
+        f"path = Path({str(hostile)!r}); outcome(path)  # Once before, so that every module is there.\n"
+        "asked = []\n"
+        "def note(event, words):\n"
+        "    if event in ('open', 'socket.connect', 'subprocess.Popen', 'os.exec', 'os.posix_spawn', 'os.system'):\n"
+        "        asked.append(str(words[0]))\n"
+        f"sys.addaudithook(note); outcome(path); {more}\n"
+        "print(*(name for name in list(asked) if name != str(path)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ([] if more == "pass" else ["/etc/hostname"])
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace shows which files a process opens, and is not here")
+def test_reading_a_hostile_pack_opens_nothing_else(hostile: Path, tmp_path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; sys.path.insert(0, '.')\n"
         "from tests.courses.test_hostile_packs import outcome\n"
-        f"path = Path({str(path)!r}); outcome(path)  # Once before, so that every module is there.\n"
+        f"path = Path({str(hostile)!r}); outcome(path)  # Once before, so that every module is there.\n"
         "open('/dev/null').close()\n"
         "outcome(path)\n"
         "open('/dev/zero').close()\n"
@@ -451,6 +471,6 @@ def test_reading_a_hostile_pack_opens_nothing_else(
     assert done.returncode == 0, done.stderr[-1_000:]
     calls = log.read_text(encoding="utf-8").partition('"/dev/null"')[2].partition('"/dev/zero"')[0]
     opened = re.findall(r'(?:open|openat|connect|execve)\(.*?"([^"]+)"', calls)
-    assert str(path) in opened
-    assert {name for name in opened if name != str(path)} <= {"/dev/null"}
+    assert str(hostile) in opened
+    assert {name for name in opened if name != str(hostile)} <= {"/dev/null"}
     say(f"opened while reading a hostile pack: {len(opened)} times, only the pack")
