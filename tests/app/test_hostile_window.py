@@ -1,29 +1,24 @@
 """Texts from outside in every field and on every screen of the real window: shown as they are, and never obeyed."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.app.test_window import folder, packs
+from tests.app.walk import START
 from tests.fakes.hostile import Watched, is_refused, some_texts
 from tests.fakes.obeyed import obeyed, said
-from trainer import i18n
 from trainer.app.session import Session
 from trainer.app.stage import Stage
 from trainer.certificates.facts import Provider
-from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import LONGEST_NAME
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.hours.policy import Policy
 from trainer.ui.navigation import Place
 
-__all__ = ["folder", "packs"]
-
-START = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
 OFFICE = "instructor"
 FORMS = {"bar": 840, "rail": 1100, "column": 1280}
 ALONE = 10
@@ -39,15 +34,6 @@ FIELDS = {
 }
 
 Tell = Callable[[str], None]
-
-
-@pytest.fixture
-def stage(qtbot: QtBot, folder: Path) -> Iterator[Stage]:
-    opened = Stage(folder, SimulatedClock(START))
-    yield opened
-    opened.close()
-    opened.forget()
-    i18n.set_language("en")
 
 
 def _names(field: str, picture: Path, is_nightly: bool) -> list[str]:

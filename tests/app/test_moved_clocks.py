@@ -12,8 +12,7 @@ from time import monotonic, time
 import pytest
 
 from tests.app.clocks.watch import MOST_LOST, Found, Session, faults, find, verified
-from trainer import paths
-from trainer.courses.library import open_catalogue
+from tests.fakes.preload import compiled
 from trainer.hours.ledger import GapKind
 from trainer.hours.record import Flag
 
@@ -119,19 +118,12 @@ SCRIPTS: Mapping[str, Script] = {
 @pytest.fixture(scope="module")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The compiled mover of clocks."""
-    compiler = shutil.which("cc")
-    if compiler is None or sys.platform != "linux":
-        pytest.skip("moving the clocks of one program needs a C compiler on Linux")
-    library = tmp_path_factory.mktemp("clocks") / "shim.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, CLOCKS / "shim.c", "-ldl"], check=True)
-    return library
+    return compiled(CLOCKS / "shim.c", tmp_path_factory.mktemp("clocks"))
 
 
 @pytest.fixture(scope="module")
-def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+def make_home(packs: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Makes installations that have the real course, compiled once."""
-    packs = tmp_path_factory.mktemp("packs")
-    open_catalogue(packs, paths.content_folder())
 
     def _make() -> Path:
         folder = tmp_path_factory.mktemp("installation")

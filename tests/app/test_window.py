@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import current_thread
@@ -16,42 +15,16 @@ from pytestqt.qtbot import QtBot
 from tests.app.walk import PLACES, START
 from tests.fakes.clipping import clipped
 from tests.fakes.voice import StandIn
-from trainer import i18n, paths
+from trainer import i18n
 from trainer.app.ahead import BEHIND, STEP_BY_STEP
 from trainer.app.stage import Key, Stage
 from trainer.clock import SimulatedClock
-from trainer.courses.library import open_catalogue
 from trainer.errors import TrainerError
 from trainer.store.database import open_database
 from trainer.store.failures import StoreError
 from trainer.ui.errors import show_error
 from trainer.ui.navigation import Place
 from trainer.ui.speech.system_voice import SystemVoice
-
-
-@pytest.fixture(scope="module")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real course, compiled once for this module."""
-    folder = tmp_path_factory.mktemp("packs")
-    open_catalogue(folder, paths.content_folder())
-    return folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path, packs: Path) -> Path:
-    """An empty installation that has its course."""
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "packs").symlink_to(packs, target_is_directory=True)
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def stage(qtbot: QtBot, folder: Path) -> Iterator[Stage]:
-    opened = Stage(folder, SimulatedClock(START))
-    yield opened
-    opened.close()
-    opened.forget()
-    i18n.set_language("en")
 
 
 def _begin(stage: Stage, name: str = "Marisol") -> None:

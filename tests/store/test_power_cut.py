@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.preload import compiled
 from tests.fakes.records import ENROLMENT, START
 from tests.store.power.model import Disk, Operation, read_record
 from trainer.clock import SimulatedClock
@@ -26,12 +27,7 @@ pytestmark = pytest.mark.nightly
 @pytest.fixture(scope="module")
 def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The compiled recorder."""
-    compiler = shutil.which("cc")
-    if compiler is None or sys.platform != "linux":
-        pytest.skip("recording needs a C compiler on Linux")
-    library = tmp_path_factory.mktemp("power") / "record.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, POWER / "record.c", "-ldl"], check=True)
-    return library
+    return compiled(POWER / "record.c", tmp_path_factory.mktemp("power"))
 
 
 @pytest.fixture
