@@ -119,7 +119,7 @@ def test_before_and_after_are_shown_first_and_nothing_is_written(house: House) -
 
 def test_the_preview_says_what_of_the_adjustment_does_not_count(house: House) -> None:
     seen = house.preview(Adjust(36_000, "one-01"))
-    assert [refusal.reason for refusal in seen.line.refusals] == [Reason.LESSON_CAP]
+    assert [refusal.reason for refusal in seen.lines[0].refusals] == [Reason.LESSON_CAP]
     assert seen.second_person
 
 
@@ -258,4 +258,4 @@ def test_a_line_in_doubt_counts_neither_before_nor_after(house: House, monkeypat
     change = Adjust(600, "one-02")
     seen, made = house.preview(change).comparison, house.correct(change).comparison
     assert (seen.total, made.total) == (Before(0, 600), Before(0, 600))
-    assert house.service.record("ines", house.context)[0].credited_seconds == 600
+    assert house.service.books("ines", house.context).record.credited_seconds == 600

@@ -1,6 +1,6 @@
 """Issues certificates: requirements, frozen facts, number, signatures and file, all in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, lines_and_credit
+from trainer.hours.settlements import still_open
 from trainer.hours.verify import verify_chain
 from trainer.i18n import _
 from trainer.identifiers import new_id
@@ -299,12 +300,12 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
 
 
 def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
-    """Credits the lines afresh and counts what the verification of their chains, and of the sums, finds."""
+    """Credits the lines afresh and counts what the verification of chains and sums finds that nobody has settled."""
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     devices = sorted({entry.device_id for entry in entries})
     findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device), deep=deep).findings]
-    unnamed = unit.doubts.of(context.enrolment_id).ids.difference(finding.entry_id for finding in findings)
-    return record, len(findings) + len(unnamed) + len(check_identities(record))
+    doubts = replace(unit.doubts.of(context.enrolment_id), findings=tuple(findings))
+    return record, still_open(doubts, entries).count + len(check_identities(record))
 
 
 def _actor(unit: CertificateUnit, actor_id: str) -> Person:

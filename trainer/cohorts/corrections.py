@@ -7,13 +7,14 @@ from trainer.clock import Clock, local_day
 from trainer.cohorts.accounts import AccountService
 from trainer.cohorts.people import STAFF, Person
 from trainer.errors import TrainerError
-from trainer.hours.adjustments import Signing, adjustment, recalculation, reversal, trial_recalculation
+from trainer.hours.adjustments import Signing, adjustment, recalculation, reversal, settlement, trial_recalculation
 from trainer.hours.comparison import Comparison, compare_records
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.policy import Policy
 from trainer.hours.policy_book import in_force
 from trainer.hours.record import Credit, HoursRecord
 from trainer.hours.service import Books, HoursContext, HoursService
+from trainer.hours.settling import open_doubts
 from trainer.hours.standing import needs_second_person, stake
 from trainer.i18n import _
 
@@ -48,7 +49,18 @@ class Recalculate:
     policy_name: str
 
 
-Change = Adjust | TakeBack | Recalculate
+@dataclass(frozen=True)
+class Settle:
+    """Two people have looked at what is in doubt: it is left out for good, and asks for nobody's attention any more.
+
+    Attributes:
+        enter_again: Whether the time of lines that are as they were written is entered again, as adjustments.
+    """
+
+    enter_again: bool = False
+
+
+Change = Adjust | TakeBack | Recalculate | Settle
 
 
 @dataclass(frozen=True)
@@ -78,13 +90,13 @@ class Preview:
 
     Attributes:
         comparison: Before and after.
-        line: What the new line itself would be credited with.
+        lines: What the new lines themselves would be credited with.
         second_person: Whether the policy asks for one.
         limit_seconds: Up to which one person decides alone; None when never.
     """
 
     comparison: Comparison
-    line: Credit
+    lines: tuple[Credit, ...]
     second_person: bool
     limit_seconds: int | None
 
@@ -107,7 +119,7 @@ class ApprovalError(TrainerError):
 
 
 class CorrectionService:
-    """Corrects hours. Nothing is changed or deleted: each correction is a line of its own."""
+    """Corrects hours. Nothing is changed or deleted: each correction is a line of its own, or several in one step."""
 
     def __init__(self, hours: HoursService, accounts: AccountService, clock: Clock, device_id: str) -> None:
         """``device_id`` names the chain that the lines join."""
@@ -117,15 +129,14 @@ class CorrectionService:
         """Returns who can approve what this author corrects; one without a PIN has to set one first."""
         return [person for person in self._accounts.people() if person.role in STAFF and person.id != author_id]
 
-    def record(self, author_id: str, context: HoursContext) -> tuple[HoursRecord, Sequence[Entry]]:
+    def books(self, author_id: str, context: HoursContext) -> Books:
         """Returns a learner's lines and what they come to, for somebody who may correct them.
 
         Raises:
             TrainerError: This person may not.
         """
         self._case(author_id, context, "", "")
-        books = self._hours.books(context)
-        return books.record, books.lines
+        return self._hours.books(context)
 
     def preview(self, author_id: str, change: Change, context: HoursContext) -> Preview:
         """Says what a correction would come to; nothing is written.
@@ -134,13 +145,13 @@ class CorrectionService:
             TrainerError: This person may not correct, or the correction cannot be made.
         """
         case, books = self._case(author_id, context, _TRIAL, f"not {author_id}"), self._hours.books(context)
-        line = case.trial(change, books)
-        after = books.with_line(line)
+        lines = case.trial(change, books)
+        after, ids = books.with_lines(lines), {line.id for line in lines}
         comparison = compare_records(books.record, after)
         return Preview(
             comparison,
-            next(item for item in after.credits if item.entry_id == line.id),
-            needs_second_person(_stake(change, books.lines, comparison), case.policy),
+            tuple([item for item in after.credits if item.entry_id in ids]),
+            isinstance(change, Settle) or needs_second_person(_stake(change, books.lines, comparison), case.policy),
             case.policy.adjustment_limit_seconds,
         )
 
@@ -158,8 +169,9 @@ class CorrectionService:
         self._case(author_id, context, wish.reason, "")
         case = self._case(author_id, context, wish.reason, self._approved(approval))
 
-        def _make(books: Books) -> Entry:
-            return replace(case.line(wish.change, books), id=wish.entry_id)
+        def _make(books: Books) -> Sequence[Entry]:
+            first, *others = case.lines(wish.change, books)
+            return replace(first, id=wish.entry_id), *others
 
         return Outcome(*self._hours.correct(wish.entry_id, _make, context))
 
@@ -203,30 +215,56 @@ class _Case:
     signing: Signing
     policy: Policy
 
-    def line(self, change: Change, books: Books) -> Entry:
-        """Makes the line of a correction."""
-        signing, policy, context = self.signing, self.policy, books.context
+    def lines(self, change: Change, books: Books) -> tuple[Entry, ...]:
+        """Makes the lines of a correction."""
         if isinstance(change, Adjust):
-            place = {"subject": change.subject, "competency": change.competency}
-            return adjustment(signing, policy, context.programme, seconds=change.seconds, **place)
+            return (self._adjusted(change, books),)
         if isinstance(change, TakeBack):
-            return reversal(signing, policy, _found(change.line_id, books.lines), books.lines)
-        trial = trial_recalculation(signing, policy, change.policy_name)
-        comparison = compare_records(books.record, books.with_line(trial))
-        return recalculation(signing, policy, change.policy_name, context.policies, comparison)
+            return (reversal(self.signing, self.policy, _found(change.line_id, books.lines), books.lines),)
+        if isinstance(change, Settle):
+            return self._settled(change, books)
+        trial = trial_recalculation(self.signing, self.policy, change.policy_name)
+        comparison = compare_records(books.record, books.with_lines([trial]))
+        return (recalculation(self.signing, self.policy, change.policy_name, books.context.policies, comparison),)
 
-    def trial(self, change: Change, books: Books) -> Entry:
-        """Makes a line that is never written, to see what it would come to."""
+    def trial(self, change: Change, books: Books) -> tuple[Entry, ...]:
+        """Makes lines that are never written, to see what they would come to."""
         if not isinstance(change, Recalculate):
-            return self.line(change, books)
+            return self.lines(change, books)
         if change.policy_name not in books.context.policies:
             raise TrainerError(_("This policy is not known here."))
-        return trial_recalculation(self.signing, self.policy, change.policy_name)
+        return (trial_recalculation(self.signing, self.policy, change.policy_name),)
+
+    def _adjusted(self, change: Adjust, books: Books) -> Entry:
+        place = {"subject": change.subject, "competency": change.competency}
+        return adjustment(self.signing, self.policy, books.context.programme, seconds=change.seconds, **place)
+
+    def _settled(self, change: Settle, books: Books) -> tuple[Entry, ...]:
+        found = open_doubts(books)
+        if not found.settlements:
+            raise TrainerError(_("Nothing in this record is in doubt any more."))
+        left = [line for line in books.lines if line not in found.lines]
+        return (
+            *[settlement(self.signing, self.policy, one) for one in found.settlements],
+            *[self._taken_again(line, left, books) for line in found.taken],
+            *[
+                self._adjusted(Adjust(part.seconds, part.subject, part.competency), books)
+                for part in (found.unchanged if change.enter_again else ())
+            ],
+        )
+
+    def _taken_again(self, line: Entry, left: Sequence[Entry], books: Books) -> Entry:
+        """Takes away once more what a line took away that is left out."""
+        if line.kind is EntryKind.REVERSAL:
+            return reversal(self.signing, self.policy, _found(line.subject, left), left)
+        return self._adjusted(Adjust(line.measured_seconds, line.subject, line.competency), books)
 
 
 def _stake(change: Change, lines: Sequence[Entry], comparison: Comparison) -> int:
     if isinstance(change, Adjust):
         return change.seconds
+    if isinstance(change, Settle):
+        return comparison.changed_seconds
     if isinstance(change, TakeBack):
         return stake(_found(change.line_id, lines), {line.id: line for line in lines})
     return comparison.changed_seconds

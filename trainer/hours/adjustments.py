@@ -1,4 +1,4 @@
-"""Corrections, each a new line with a reason: an adjustment, a reversal, a recalculation under another policy."""
+"""Corrections, each a new line with a reason: an adjustment, a reversal, a recalculation, a settlement of doubts."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +11,9 @@ from trainer.hours.entry_reader import LONGEST_SECONDS, LONGEST_TEXT
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS
-from trainer.hours.standing import carried_out, needs_second_person, stake
+from trainer.hours.reversals import carried_out
+from trainer.hours.settlements import Settlement
+from trainer.hours.standing import needs_second_person, stake
 from trainer.hours.subjects import subjects
 from trainer.hours.wording import span_text
 from trainer.i18n import _, ngettext
@@ -114,6 +116,25 @@ def recalculation(
         raise TrainerError(_("Every entry is credited under this policy already."))
     _check_signing(signing, policy, comparison.changed_seconds)
     return _line(signing, policy, EntryKind.RECALCULATION, policy_name, "", 0)
+
+
+def settlement(signing: Signing, policy: Policy, settled: Settlement) -> Entry:
+    """Makes the line by which two people settle what is in doubt; a reversal, by two people, takes it back.
+
+    Args:
+        signing: Who, why, when. Whatever the policy says, there is a second person.
+        policy: In force now.
+        settled: What is settled.
+
+    Raises:
+        TrainerError: The correction may not be made like this; the message says what is missing.
+    """
+    if not signing.second_author_id:
+        raise TrainerError(
+            _("What is in doubt is settled by two people together."), _("Ask a colleague to approve it here.")
+        )
+    _check_signing(signing, policy, 0)
+    return _line(signing, policy, EntryKind.SETTLEMENT, settled.subject, "", 0)
 
 
 def trial_recalculation(signing: Signing, policy: Policy, policy_name: str) -> Entry:

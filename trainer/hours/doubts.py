@@ -26,6 +26,11 @@ class Doubts:
     findings: tuple[Finding, ...] = ()
     hidden: frozenset[str] = frozenset()
 
+    @property
+    def count(self) -> int:
+        """How many things ask for a look: findings, and lines in doubt that no finding names."""
+        return len(self.findings) + len(self.ids.difference(finding.entry_id for finding in self.findings))
+
 
 NO_DOUBTS = Doubts()
 

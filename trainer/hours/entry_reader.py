@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from trainer.hours.ledger import FORMAT, Entry, EntryKind, Gap, GapKind
+from trainer.hours.ledger import CHANGES, FORMAT, TIMELESS, Entry, EntryKind, Gap, GapKind
 from trainer.hours.local_days import is_zone
 
 LONGEST_BODY: Final = 100_000
@@ -45,7 +45,6 @@ _NAMES: Final = (
 )
 _KINDS: Final = {kind.value: kind for kind in EntryKind}
 _GAP_KINDS: Final = {kind.value: kind for kind in GapKind}
-_CHANGES: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
 _NAMED_ELSEWHERE: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
 """An adjustment may name a competency alone; a reversal of nothing changes nothing."""
 
@@ -227,11 +226,11 @@ def _evidence(value: Any) -> dict[str, int]:
 
 def _refuse_contradictions(line: Entry) -> None:
     """Refuses what no honest program writes: negative time, time in a reversal, a change without a reason."""
-    if line.kind in (EntryKind.REVERSAL, EntryKind.RECALCULATION) and line.measured_seconds:
-        raise LedgerFault("a reversal or recalculation measures no time")
+    if line.kind in TIMELESS and line.measured_seconds:
+        raise LedgerFault("a reversal, recalculation or settlement measures no time")
     if line.kind is not EntryKind.ADJUSTMENT and line.measured_seconds < 0:
         raise LedgerFault("negative time")
-    if line.kind in _CHANGES:
+    if line.kind in CHANGES:
         if not line.reason.strip():
             raise LedgerFault("a change without a reason")
         if line.gaps:

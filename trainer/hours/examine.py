@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.checkpoints import CheckpointStore, sort_out
-from trainer.hours.doubts import DoubtStore, IntakeStore
-from trainer.hours.ledger import Head, LedgerStore
+from trainer.hours.doubts import Doubts, DoubtStore, IntakeStore
+from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.projection import ProjectionStore, projected
 from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
+from trainer.hours.settlements import still_open
 from trainer.hours.verify import verify_chain
 from trainer.hours.wording import finding_text, guard_text, oddity_text
 from trainer.i18n import _, ngettext
@@ -93,16 +95,22 @@ def examine(
     checkpoints = unit.checkpoints.all()
     heads, false = sort_out(checkpoints, {computer.device_id: computer.key})
     report = verify_chain(unit.ledger.lines(), [*heads, *receipts], deep=True)
+    odd: list[OddLine] = []
+    settled = _Settled()
+    of_records = [
+        fault for learner in learners for fault in _record_faults(unit, learner, computer.now, odd, settled)
+    ]
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
-        *[_named(finding.device_id, finding_text(finding)) for finding in (*report.findings, *false)],
+        *[_finding_text(found) for found in (*report.findings, *false) if found not in settled],
         *_set_aside(unit),
+        *of_records,
+        *[oddity_text(found) for found in odd if is_grave(found.oddity)],
     ]
-    odd: list[OddLine] = []
-    for learner in learners:
-        faults += _record_faults(unit, learner, computer.now, odd)
-    faults += [oddity_text(found) for found in odd if is_grave(found.oddity)]
-    harmless = [oddity_text(found) for found in odd if not is_grave(found.oddity)]
+    harmless = [
+        *[_("Settled: %(what)s") % {"what": _finding_text(found)} for found in report.findings if found in settled],
+        *[oddity_text(found) for found in odd if not is_grave(found.oddity)],
+    ]
     return Examined(report.lines, report.heads, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
 
 
@@ -112,13 +120,13 @@ def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
 
 
 def count_faults(unit: ExaminedUnit, enrolment_id: str) -> int:
-    """Counts what is not as it was written in an enrolment's record, for the paper on which it is printed."""
+    """Counts what is not as it was written in an enrolment's record and not settled, for the paper it is printed on."""
     found = unit.doubts.of(enrolment_id)
-    unnamed = found.ids.difference(finding.entry_id for finding in found.findings)
+    lines = [*unit.ledger.entries(enrolment_id), *found.lines]
     # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
     kept = unit.projections.projection(enrolment_id).get("total", {}).get("measured", 0)
-    here = sum([entry.measured_seconds for entry in (*unit.ledger.entries(enrolment_id), *found.lines)])
-    return len(found.findings) + len(unnamed) + len(unit.ledger.missing_guards()) + (kept != here)
+    here = sum([entry.measured_seconds for entry in lines])
+    return still_open(found, lines).count + len(unit.ledger.missing_guards()) + (kept != here)
 
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
@@ -126,8 +134,32 @@ def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
     return bool(unit.doubts.chain(device_id).findings or unit.ledger.missing_guards() or unit.intake.waiting())
 
 
-def _named(device_id: str, text: str) -> str:
-    return _("Computer %(device)s. %(what)s") % {"device": device_id, "what": text}
+class _Settled:
+    """The findings that were settled for every learner whom they concern."""
+
+    def __init__(self) -> None:
+        self._settled: set[_Place] = set()
+        self._open: set[_Place] = set()
+
+    def add(self, doubts: Doubts, lines: Sequence[Entry]) -> None:
+        """Takes what was found in one learner's chains."""
+        left = {_place(finding) for finding in still_open(doubts, lines).findings}
+        self._open |= left
+        self._settled |= {_place(finding) for finding in doubts.findings} - left
+
+    def __contains__(self, finding: Finding) -> bool:
+        return _place(finding) in self._settled - self._open
+
+
+_Place = tuple[FindingKind, str, int, int]
+
+
+def _place(finding: Finding) -> _Place:
+    return finding.kind, finding.device_id, finding.sequence, finding.last_sequence
+
+
+def _finding_text(finding: Finding) -> str:
+    return _("Computer %(device)s. %(what)s") % {"device": finding.device_id, "what": finding_text(finding)}
 
 
 def _set_aside(unit: ExaminedUnit) -> Iterator[str]:
@@ -141,9 +173,12 @@ def _set_aside(unit: ExaminedUnit) -> Iterator[str]:
         yield text % {"n": count}
 
 
-def _record_faults(unit: ExaminedUnit, learner: Learner, now: datetime, odd: list[OddLine]) -> Iterator[str]:
+def _record_faults(
+    unit: ExaminedUnit, learner: Learner, now: datetime, odd: list[OddLine], settled: _Settled
+) -> Iterator[str]:
     context = learner.context
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
+    settled.add(unit.doubts.of(context.enrolment_id), entries)
     yield from check_identities(record)
     kept = unit.projections.projection(context.enrolment_id)
     if kept or record.credits:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from trainer.hours.ledger import Entry, EntryKind, GapKind
+from trainer.hours.ledger import CHANGES, TIMELESS, Entry, EntryKind, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import Flag, Mode, Reason
-from trainer.hours.standing import CHANGES, Standing
+from trainer.hours.standing import Standing
 from trainer.hours.subjects import MODES
 
 
@@ -52,19 +52,20 @@ class Flags:
             (Flag.WITHIN_TOLERANCE, is_within(tolerance, line)),
             (Flag.NOT_APPROVED, not_approved),
             (Flag.RECALCULATED, is_recalculated),
-            *self._of_recalculation(line),
+            *self._of_decision(line),
         )
         return tuple([flag.value for flag, holds in facts if holds])
 
-    def _of_recalculation(self, line: Entry) -> tuple[tuple[Flag, bool], ...]:
-        """Says why a recalculation changes nothing; it has no seconds that could be refused with a reason."""
-        if line.kind is not EntryKind.RECALCULATION:
+    def _of_decision(self, line: Entry) -> tuple[tuple[Flag, bool], ...]:
+        """Says why a decision changes nothing; it has no seconds that could be refused with a reason."""
+        if line.kind not in TIMELESS:
             return ()
         reason = self._standing.struck.get(line.id)
         return (
-            (Flag.UNKNOWN_POLICY, line.subject not in self._policies),
+            (Flag.UNKNOWN_POLICY, line.kind is EntryKind.RECALCULATION and line.subject not in self._policies),
             (Flag.REVERSED, reason is Reason.REVERSED),
             (Flag.IN_DOUBT, reason is Reason.IN_DOUBT),
+            (Flag.LEFT_OUT, reason is Reason.LEFT_OUT),
         )
 
 

@@ -26,6 +26,7 @@ _RANK = {
     EntryKind.EXAM: 2,
     EntryKind.REVERSAL: _LAST,
     EntryKind.RECALCULATION: _LAST,
+    EntryKind.SETTLEMENT: _LAST,
 }
 _Outcome = tuple[int, tuple[Refusal, ...], tuple[DayShare, ...]]
 """Of a line that measured time: the seconds that are credited, what is refused, and the days of the credit."""

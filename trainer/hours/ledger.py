@@ -25,6 +25,14 @@ class EntryKind(StrEnum):
     ADJUSTMENT = "adjustment"
     REVERSAL = "reversal"
     RECALCULATION = "recalculation"
+    SETTLEMENT = "settlement"
+
+
+TIMELESS = frozenset({EntryKind.REVERSAL, EntryKind.RECALCULATION, EntryKind.SETTLEMENT})
+"""The kinds that have no time of their own and decide what becomes of other lines."""
+
+CHANGES = TIMELESS | {EntryKind.ADJUSTMENT}
+"""The kinds that measure nothing and change what was measured; each has an author and a reason."""
 
 
 class GapKind(StrEnum):
@@ -63,7 +71,8 @@ class Entry:
     Attributes:
         id: UUIDv7, made by the device.
         subject: Lesson, session or exam id; for a reversal the id of the entry that it takes back; for a recalculation
-            the name of the policy under which everything before it is credited.
+            the name of the policy under which everything before it is credited; for a settlement what it settles, as
+            :mod:`trainer.hours.settlements` writes it.
         competency: For an adjustment, the module it belongs to; otherwise empty and read from the outline.
         edition: The pack that was studied.
         policy: The policy version in force, such as ``default-1``.
@@ -74,7 +83,7 @@ class Entry:
         idle_limit_seconds: A personal idle limit granted as an accommodation, or None for the policy's.
         gaps: In order, not overlapping, inside the measured time.
         evidence: Counts by kind, such as ``{"pages": 4, "keys": 12}``.
-        reason: Required for adjustment, reversal and recalculation.
+        reason: Required for adjustment, reversal, recalculation and settlement.
         second_author: Who approved, where the policy asks for a second person.
         interrupted: The program was killed; the line was closed from its last saved moment.
         sequence: Position on its device, from 1.

@@ -40,6 +40,12 @@ class Notary:
         if head is not None and self._is_due(head, unit.checkpoints.latest(self.device_id)):
             self._sign(unit, head, Purpose.PERIODIC)
 
+    def sign_end(self, unit: NotaryUnit) -> None:
+        """Signs the end of this computer's chain now; part of the transaction that wrote the line."""
+        head = unit.ledger.head(self.device_id)
+        if head is not None:
+            self._sign(unit, head, Purpose.PERIODIC)
+
     def give_out(self, unit: NotaryUnit, heads: Iterable[Head], purpose: Purpose) -> None:
         """Signs heads that are about to leave the computer, so that it remembers what others hold."""
         for head in heads:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from trainer.hours.ledger import Entry, EntryKind
+from trainer.hours.ledger import CHANGES, Entry, EntryKind
 from trainer.hours.local_days import Calendar, is_zone
 from trainer.hours.neighbours import CLOCK_TOLERANCE_SECONDS, end_of
 from trainer.hours.policy import Policy
@@ -17,7 +17,6 @@ NO_EVIDENCE_SECONDS = 600
 """Nobody reads this long without a single key, page or movement of the pointer."""
 
 ONE_DAY_SECONDS = 86_400
-_CHANGES = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
 
 
 class Oddity(StrEnum):
@@ -97,7 +96,7 @@ def _changes(lines: Sequence[Entry], policies: Mapping[str, Policy], learner_id:
     ids = {line.id for line in lines}
     alone: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for line in lines:
-        if line.kind not in _CHANGES:
+        if line.kind not in CHANGES:
             continue
         if line.kind is EntryKind.REVERSAL and line.subject not in ids:
             yield OddLine(Oddity.REVERSES_NOTHING, line.id)
@@ -126,7 +125,7 @@ def _places(lines: Sequence[Entry], policies: Mapping[str, Policy], now: datetim
             yield OddLine(Oddity.UNKNOWN_ZONE, line.id, line.zone)
         if line.enrolment_id != enrolment:
             yield OddLine(Oddity.WRONG_ENROLMENT, line.id, line.enrolment_id)
-        if end_of(line) > now.timestamp() + CLOCK_TOLERANCE_SECONDS and line.kind not in _CHANGES:
+        if end_of(line) > now.timestamp() + CLOCK_TOLERANCE_SECONDS and line.kind not in CHANGES:
             yield OddLine(Oddity.IN_THE_FUTURE, line.id)
 
 
@@ -155,7 +154,7 @@ def _long_days(lines: Sequence[Entry]) -> Iterable[OddLine]:
     calendar = Calendar()
     measured: dict[tuple[str, date], int] = defaultdict(int)
     for line in sorted(lines, key=lambda line: (line.started_at, line.id)):
-        if line.kind in _CHANGES or not is_zone(line.zone):
+        if line.kind in CHANGES or not is_zone(line.zone):
             continue
         start = int(line.started_at.timestamp())
         for day, first, last in calendar.days(line.zone).pieces(start, start + max(0, line.measured_seconds)):

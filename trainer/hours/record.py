@@ -34,6 +34,7 @@ class Reason(StrEnum):
     TOO_SHORT = "too_short"
     REVERSED = "reversed"
     IN_DOUBT = "in_doubt"
+    LEFT_OUT = "left_out"
 
 
 class Flag(StrEnum):
@@ -48,6 +49,7 @@ class Flag(StrEnum):
     UNKNOWN_POLICY = "unknown_policy"
     REVERSED = "reversed"
     IN_DOUBT = "in_doubt"
+    LEFT_OUT = "left_out"
 
 
 # What comes by the thousand is a named tuple: as fixed as a frozen dataclass, and made in a quarter of the time.

@@ -1,7 +1,7 @@
 """The one door to the ledger: every line is appended, credited and reconciled in one transaction."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,12 +10,13 @@ from trainer.courses.outline import Programme
 from trainer.errors import TrainerError
 from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
-from trainer.hours.doubts import DoubtStore
+from trainer.hours.doubts import Doubts, DoubtStore
 from trainer.hours.ledger import Entry, LedgerStore, OpenStint
 from trainer.hours.notary import Notary
 from trainer.hours.policy import Policy
 from trainer.hours.projection import ProjectionStore
 from trainer.hours.reconcile import check_identities
+from trainer.hours.settlements import standing_settlements
 from trainer.i18n import _
 
 _log = logging.getLogger(__name__)
@@ -65,18 +66,21 @@ class Books:
     Attributes:
         lines: All that is known, in doubt or not.
         record: What they come to.
-        doubtful: Ids of lines that count for nothing until somebody has looked at them.
+        doubts: What of them counts for nothing until somebody has looked at it, and what was found.
     """
 
     context: HoursContext
     lines: Sequence[Entry]
     record: HoursRecord
-    doubtful: frozenset[str]
+    doubts: Doubts
 
-    def with_line(self, line: Entry) -> HoursRecord:
-        """Returns what they would come to with one more line, which is written nowhere."""
-        context = self.context
-        return credit([*self.lines, line], context.policies, context.programme, context.window, self.doubtful)
+    def with_lines(self, lines: Iterable[Entry]) -> HoursRecord:
+        """Returns what they would come to with more lines, which are written nowhere."""
+        return _credit([*self.lines, *lines], self.context, self.doubts.ids)
+
+    def without_doubt(self, ids: Set[str]) -> HoursRecord:
+        """Returns what they would come to if some lines were not in doubt."""
+        return _credit(self.lines, self.context, self.doubts.ids - ids)
 
 
 OpenHoursUnit = Callable[[], AbstractContextManager[HoursUnit]]
@@ -132,31 +136,37 @@ class HoursService:
             return _books(unit, context)
 
     def correct(
-        self, entry_id: str, make: Callable[[Books], Entry], context: HoursContext
+        self, entry_id: str, make: Callable[[Books], Sequence[Entry]], context: HoursContext
     ) -> tuple[HoursRecord, HoursRecord]:
-        """Appends a line that is made from the lines as they stand; reading and writing are one transaction.
+        """Appends lines that are made from the lines as they stand; reading and writing are one transaction.
 
         Args:
-            entry_id: The line's id; where it is there already nothing is made, so that trying again is harmless.
-            make: Makes the line from the others.
+            entry_id: The first line's id; where it is there already nothing is made, so that trying again is harmless.
+            make: Makes the lines from the others.
             context: What the enrolment is credited by.
 
         Returns:
             The record without the line, and with it.
 
         Raises:
-            TrainerError: Whatever ``make`` says, or the totals would not reconcile; nothing was written.
+            TrainerError: Whatever ``make`` says, the totals would not reconcile, or the lines would be in doubt
+                themselves; nothing was written.
         """
         with self._open_unit() as unit:
             books = _books(unit, context, without=entry_id)
             if all(line.id != entry_id for line in unit.ledger.entries(context.enrolment_id)):
-                _append(unit, make(books))
+                self._add(unit, make(books))
             after = _credited(unit, context)
             unit.projections.save_projection(context.enrolment_id, after)
-            if self._notary is not None:
-                self._notary.after_append(unit)
             unit.commit()
         return books.record, after
+
+    def _add(self, unit: HoursUnit, corrections: Sequence[Entry]) -> None:
+        """Appends corrections and signs the chain at once, so that what people decided cannot be rebuilt unseen."""
+        sealed = [_append(unit, line) for line in corrections]
+        if self._notary is not None:
+            self._notary.sign_end(unit)
+        _refuse_doubtful(unit, sealed)
 
     def save_open_stint(self, stint: OpenStint) -> None:
         """Makes the stint under way durable."""
@@ -199,26 +209,48 @@ def lines_and_credit(
     found = doubts.of(context.enrolment_id)
     entries = [entry for entry in ledger.entries(context.enrolment_id) if entry.hash not in found.hidden]
     entries += found.lines
-    return entries, credit(entries, context.policies, context.programme, context.window, found.ids)
+    return entries, _credit(entries, context, found.ids)
+
+
+def _credit(lines: Sequence[Entry], context: HoursContext, doubtful: Set[str]) -> HoursRecord:
+    return credit(lines, context.policies, context.programme, context.window, doubtful)
 
 
 def _books(unit: HoursUnit, context: HoursContext, without: str = "") -> Books:
     known, record = lines_and_credit(unit.ledger, unit.doubts, context)
-    doubtful = unit.doubts.of(context.enrolment_id).ids
+    doubts = unit.doubts.of(context.enrolment_id)
     if not any(line.id == without for line in known):
-        return Books(context, known, record, doubtful)
+        return Books(context, known, record, doubts)
     lines = [line for line in known if line.id != without]
-    return Books(context, lines, credit(lines, context.policies, context.programme, context.window, doubtful), doubtful)
+    return Books(context, lines, _credit(lines, context, doubts.ids), doubts)
 
 
-def _append(unit: HoursUnit, entry: Entry) -> None:
-    """Appends a line; an id that is another enrolment's is not taken for this one's.
+def _refuse_doubtful(unit: HoursUnit, lines: Sequence[Entry]) -> None:
+    """Refuses corrections that hang on a torn chain, or take the places of lost lines; a new start begins a new chain.
+
+    Raises:
+        TrainerError: Not now.
+    """
+    enrolment_id = lines[0].enrolment_id
+    in_doubt = unit.doubts.of(enrolment_id).ids
+    settled = standing_settlements(unit.ledger.entries(enrolment_id), in_doubt)
+    if any(line.id in in_doubt or any(one.leaves_out(line) for one in settled) for line in lines):
+        raise TrainerError(
+            _("This computer's own lines are not as they were written, so nothing can be added to them now."),
+            _("Nothing was written. Please close the program, open it again, and correct the hours then."),
+        )
+
+
+def _append(unit: HoursUnit, entry: Entry) -> Entry:
+    """Appends a line and returns it sealed; an id that is another enrolment's is not taken for this one's.
 
     Raises:
         TrainerError: The id is in use.
     """
-    if unit.ledger.append(entry).enrolment_id != entry.enrolment_id:
+    sealed = unit.ledger.append(entry)
+    if sealed.enrolment_id != entry.enrolment_id:
         raise TrainerError(_("This entry belongs to another learner's record."), _("Nothing was written."))
+    return sealed
 
 
 def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:

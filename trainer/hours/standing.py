@@ -1,15 +1,13 @@
-"""Which lines stand, and under which policy: copies counted once, reversals and recalculations carried out."""
+"""Which lines stand, and under which policy: copies counted once, and what people decided carried out."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
-from trainer.hours.ledger import Entry, EntryKind, body_bytes
+from trainer.hours.ledger import CHANGES, TIMELESS, Entry, EntryKind, body_bytes
 from trainer.hours.policy import Policy
 from trainer.hours.record import Reason
-
-_TIMELESS = frozenset({EntryKind.REVERSAL, EntryKind.RECALCULATION})
-CHANGES = _TIMELESS | {EntryKind.ADJUSTMENT}
-"""The kinds that measure nothing and change what was measured."""
+from trainer.hours.reversals import carried_out
+from trainer.hours.settlements import is_signed_by_two, standing_settlements
 
 
 class Standing:
@@ -56,13 +54,30 @@ class Standing:
         self.not_approved = {
             line.id for line in changes if not _is_approved(line, stake(line, by_id), policies.get(line.policy))
         }
-        reversals = [line for line in changes if line.kind is EntryKind.REVERSAL and line.id not in self.not_approved]
+        left_out = self._left_out()
+        reversals = [
+            line
+            for line in changes
+            if line.kind is EntryKind.REVERSAL and line.id not in self.not_approved and line.id not in left_out
+        ]
         in_doubt = {line.subject for line in reversals if line.id in self.struck}
         done, unclear = carried_out({line.id: line.subject for line in reversals if line.id not in self.struck})
         self.struck = {
             **dict.fromkeys(unclear | in_doubt, Reason.IN_DOUBT),
             **dict.fromkeys(done, Reason.REVERSED),
             **self.struck,
+            **dict.fromkeys(left_out, Reason.LEFT_OUT),
+        }
+
+    def _left_out(self) -> set[str]:
+        """Returns the ids of the lines that a settlement leaves out; no settlement leaves out another."""
+        settled = standing_settlements(self.lines, self.struck.keys() | self.not_approved)
+        if not settled:
+            return set()
+        return {
+            line.id
+            for line in self.lines
+            if line.kind is not EntryKind.SETTLEMENT and any(one.leaves_out(line) for one in settled)
         }
 
     def _recalculate(self, changes: list[Entry], policies: Mapping[str, Policy]) -> None:
@@ -72,7 +87,7 @@ class Standing:
                 place = next(index for index, found in enumerate(self.lines) if found is line)
                 self.policy = line.subject
                 self.recalculated = frozenset(
-                    [id(found) for found in self.lines[:place] if found.kind not in _TIMELESS]
+                    [id(found) for found in self.lines[:place] if found.kind not in TIMELESS]
                 )
                 return
 
@@ -97,19 +112,21 @@ def stake(line: Entry, by_id: Mapping[str, Entry]) -> int:
     """Returns how many seconds a change decides: an adjustment's own, or those of the line at the end of reversals.
 
     How many a recalculation decides is judged once, when it is made: lines that arrive later from another computer must
-    not undo it. What two people recalculated, one alone does not take back.
+    not undo it. What two people recalculated or settled, one alone does not take back.
     """
     seen: set[str] = set()
     found: Entry | None = line
     while found is not None and found.kind is EntryKind.REVERSAL and found.id not in seen:
         seen.add(found.id)
         found = by_id.get(found.subject)
-    if found is not None and found.kind is EntryKind.RECALCULATION and found.second_author_id:
+    if found is not None and found.second_author_id and found.kind in (EntryKind.RECALCULATION, EntryKind.SETTLEMENT):
         return _WITHOUT_END
     return 0 if found is None else found.measured_seconds
 
 
 def _is_approved(line: Entry, seconds: int, policy: Policy | None) -> bool:
+    if line.kind is EntryKind.SETTLEMENT:
+        return is_signed_by_two(line)
     if policy is None or not line.reason.strip():
         return False
     return not needs_second_person(seconds, policy) or line.second_author_id not in ("", line.author_id)
@@ -145,30 +162,3 @@ def _distinct(lines: list[Entry]) -> list[Entry]:
     return [
         min(same, key=lambda line: (not line.hash, line.hash, line.sequence)) for _, same in sorted(by_facts.items())
     ]
-
-
-def carried_out(reversals: Mapping[str, str]) -> tuple[set[str], set[str]]:
-    """Follows reversals of reversals from their ends.
-
-    Args:
-        reversals: What each reversal takes back, by its id.
-
-    Returns:
-        The ids taken back; and the ids that reversals in a circle leave unclear.
-    """
-    waiting = {id_: 0 for id_ in reversals}
-    for target in reversals.values():
-        if target in waiting:
-            waiting[target] += 1
-    ready = [id_ for id_, count in waiting.items() if count == 0]
-    done: set[str] = set()
-    for id_ in ready:
-        target = reversals[id_]
-        if id_ not in done:
-            done.add(target)
-        if target in waiting:
-            waiting[target] -= 1
-            if waiting[target] == 0:
-                ready.append(target)
-    circle = set(reversals).difference(ready)
-    return done, (circle | {reversals[id_] for id_ in circle}) - done

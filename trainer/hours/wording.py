@@ -8,6 +8,7 @@ from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.oddities import Oddity, OddLine
 from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
+from trainer.hours.settlements import Settlement, settlement_from
 from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds
 
 _REFUSALS: Final[Mapping[Reason, str]] = {
@@ -24,6 +25,7 @@ _REFUSALS: Final[Mapping[Reason, str]] = {
     Reason.TOO_SHORT: N_("%(span)s from %(time)s: shorter than %(limit)s, so it is kept but not counted."),
     Reason.REVERSED: N_("%(span)s from %(time)s: taken back by a later entry, which says why."),
     Reason.IN_DOUBT: N_("%(span)s from %(time)s: kept, and waiting for your training provider to look at it."),
+    Reason.LEFT_OUT: N_("%(span)s from %(time)s: your training provider looked at it, left it out and wrote down why."),
 }
 
 _IN_A_SESSION: Final[Mapping[Reason, str]] = {
@@ -55,6 +57,7 @@ _SHORT: Final[Mapping[Reason, str]] = {
     Reason.TOO_SHORT: N_("too short"),
     Reason.REVERSED: N_("taken back"),
     Reason.IN_DOUBT: N_("being looked at"),
+    Reason.LEFT_OUT: N_("left out"),
 }
 
 _MODES: Final[Mapping[Mode, str]] = {
@@ -73,6 +76,7 @@ _FLAGS: Final[Mapping[str, str]] = {
     Flag.UNKNOWN_POLICY.value: N_("The policy that it names is not here, so nothing was recalculated."),
     Flag.REVERSED.value: N_("Taken back by a later entry, so it changes nothing."),
     Flag.IN_DOUBT.value: N_("Kept, and waiting for your training provider to look at it; it changes nothing yet."),
+    Flag.LEFT_OUT.value: N_("Left out after a look at the record, so it changes nothing."),
 }
 
 _ODDITIES: Final[Mapping[Oddity, str]] = {
@@ -135,9 +139,6 @@ def refusal_text(refusal: Refusal, zone: str, mode: Mode = Mode.SELF_PACED) -> s
     }
 
 
-CORRECTIONS: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.RECALCULATION})
-"""Lines that measure nothing themselves; they are told apart from study wherever lines are listed."""
-
 
 def entry_title(entry: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:
     """Says what a line is about; of a correction, what it does.
@@ -154,6 +155,9 @@ def entry_title(entry: Entry, entries: Mapping[str, Entry], titles: Mapping[str,
         return _("Taken back: %(title)s") % {"title": taken}
     if entry.kind is EntryKind.RECALCULATION:
         return _("Recalculated under %(name)s") % {"name": entry.subject}
+    if entry.kind is EntryKind.SETTLEMENT:
+        settled = settlement_from(entry.subject)
+        return settlement_text(settled) if settled else entry.subject
     return _("Adjusted: %(title)s") % {"title": title} if entry.kind is EntryKind.ADJUSTMENT else title
 
 
@@ -195,8 +199,19 @@ def office_attention_text() -> str:
     """Says at the office that its ledger is not as it was written, and how to see what it is."""
     return _(
         "Something in the ledger of this computer is not as it was written. What is in doubt is kept and not credited. "
-        "The command “trainer hours verify” names every line."
+        "The command “trainer hours verify” names every line. It is settled learner by learner, under “Correct hours”."
     )
+
+
+def settlement_text(settled: Settlement) -> str:
+    """Says what two people settled about lines that were in doubt."""
+    several = settled.last > settled.first
+    if settled.seen:
+        sentence = N_("Looked at: lines %(first)s to %(last)s, which count as they are")
+        one = N_("Looked at: line %(first)s, which counts as it is")
+    else:
+        sentence, one = N_("Left out: lines %(first)s to %(last)s"), N_("Left out: line %(first)s")
+    return _(sentence if several else one) % {"first": settled.first, "last": settled.last}
 
 
 def guard_text(name: str) -> str:

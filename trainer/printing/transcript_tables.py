@@ -11,9 +11,9 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import CHANGES, Entry
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
-from trainer.hours.wording import CORRECTIONS, entry_title, flag_text, refusal_text
+from trainer.hours.wording import entry_title, flag_text, refusal_text
 from trainer.i18n import _, format_day, format_hours, format_moment, language
 from trainer.printing import drawing
 from trainer.printing.fonts import SANS, SANS_BOLD, SERIF_BOLD, printable
@@ -100,7 +100,7 @@ def line_table(record: HoursRecord, programme: Programme, entries: Mapping[str, 
 def _what(credit: Credit, entries: Mapping[str, Entry], names: Mapping[str, str]) -> str:
     """Names a line; of a correction, what it does and why."""
     entry = entries.get(credit.entry_id)
-    if entry is None or entry.kind not in CORRECTIONS:
+    if entry is None or entry.kind not in CHANGES:
         return names.get(credit.subject, credit.subject)
     return f"{entry_title(entry, entries, names)}. {entry.reason}"
 

@@ -1,4 +1,4 @@
-"""The fields of a correction: time to add or take away, an entry to take back, or a version to recalculate under."""
+"""The fields of a correction: time to add or take away, an entry to take back, a version, or doubts to settle."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from trainer.i18n import _
 from trainer.ui.choice import Choice
+from trainer.ui.corrections.doubts import DoubtWords
+from trainer.ui.corrections.doubts_panel import DoubtsPart
 from trainer.ui.corrections.presenter import CorrectionForm, Kind
 from trainer.ui.theme import active
 from trainer.ui.widgets.choices import Segments
@@ -16,12 +18,12 @@ from trainer.ui.widgets.pickers import PickList, PickNumber
 from trainer.ui.widgets.text import Text
 from trainer.ui.widgets.writing import WritingField
 
-KINDS = (Kind.ADJUST, Kind.TAKE_BACK, Kind.RECALCULATE)
+KINDS = (Kind.ADJUST, Kind.TAKE_BACK, Kind.RECALCULATE, Kind.SETTLE)
 _MOST_MINUTES = 6_000
 
 
 class FormPanel(Panel):
-    """One of three small forms, and the reason that all of them need.
+    """One of four small forms, and the reason that all of them need.
 
     Signals:
         edited: The person changed something.
@@ -40,7 +42,13 @@ class FormPanel(Panel):
         self._minutes, self._place, self._policy = PickNumber(0, _MOST_MINUTES), PickList(), PickList()
         self._chosen = Text("", "strong")
         self._reason = WritingField(_("Reason"), 3)
-        self._parts = {Kind.ADJUST: self._adjust(), Kind.TAKE_BACK: self._take_back(), Kind.RECALCULATE: self._again()}
+        self._doubts, self._doubts_lead = DoubtsPart(), ""
+        self._parts = {
+            Kind.ADJUST: self._adjust(),
+            Kind.TAKE_BACK: self._take_back(),
+            Kind.RECALCULATE: self._again(),
+            Kind.SETTLE: self._doubts,
+        }
         self._build()
         self.show_kind(Kind.ADJUST)
 
@@ -51,12 +59,18 @@ class FormPanel(Panel):
             part.setVisible(known is kind)
         heading, lead = _WORDS[kind]()
         self._heading.setText(heading)
-        self._lead.setText(lead)
+        self._lead.setText((kind is Kind.SETTLE and self._doubts_lead) or lead)
 
     def show_choices(self, places: Sequence[Choice], policies: Sequence[Choice]) -> None:
         """Offers what can be corrected."""
         self._place.show_choices(places)
         self._policy.show_choices(policies)
+
+    def show_doubts(self, words: DoubtWords) -> None:
+        """Shows what waits for two people to look at it."""
+        self._doubts_lead = words.lead
+        self._doubts.show_words(words)
+        self.show_kind(self._kind)
 
     def show_chosen(self, text: str) -> None:
         """Names the entry that is to be taken back."""
@@ -70,7 +84,8 @@ class FormPanel(Panel):
         """Returns what stands in the fields."""
         minutes = -self._minutes.value() if self._is_less else self._minutes.value()
         reason = self._reason.area.toPlainText()
-        return CorrectionForm(self._kind, minutes, self._place.chosen(), self._policy.chosen(), reason)
+        again = self._doubts.enters_again
+        return CorrectionForm(self._kind, minutes, self._place.chosen(), self._policy.chosen(), again, reason)
 
     def clear(self) -> None:
         """Empties the fields."""
@@ -93,6 +108,7 @@ class FormPanel(Panel):
         self._minutes.valueChanged.connect(self.edited)
         self._place.currentIndexChanged.connect(self.edited)
         self._policy.currentIndexChanged.connect(self.edited)
+        self._doubts.edited.connect(self.edited)
         self._reason.edited.connect(self.edited)
 
     def _adjust(self) -> QWidget:
@@ -135,5 +151,9 @@ _WORDS = {
     Kind.RECALCULATE: lambda: (
         _("Recalculate under another version"),
         _("Everything that was begun before now is credited under the version that you choose. It can be taken back."),
+    ),
+    Kind.SETTLE: lambda: (
+        _("Settle what is in doubt"),
+        _("Nothing in this record is in doubt."),
     ),
 }

@@ -17,6 +17,7 @@ from trainer.cohorts.corrections import (
     Outcome,
     Preview,
     Recalculate,
+    Settle,
     TakeBack,
 )
 from trainer.cohorts.people import Enrolment, EnrolmentChange, Person
@@ -25,12 +26,14 @@ from trainer.errors import TrainerError
 from trainer.hours.ledger import Entry
 from trainer.hours.policy_book import in_force
 from trainer.hours.record import HoursRecord
-from trainer.hours.service import HoursContext
+from trainer.hours.service import Books, HoursContext
+from trainer.hours.settling import OpenDoubts, open_doubts
 from trainer.i18n import _, format_hours, language, ngettext
 from trainer.identifiers import new_id
 from trainer.ui.cells import Sheet
 from trainer.ui.choice import Choice
 from trainer.ui.corrections.accommodation import AccommodationWords, accommodation_words
+from trainer.ui.corrections.doubts import DoubtWords, doubt_words
 from trainer.ui.corrections.words import (
     COMPETENCY,
     SUBJECT,
@@ -56,6 +59,7 @@ class Kind(StrEnum):
     ADJUST = "adjust"
     TAKE_BACK = "take_back"
     RECALCULATE = "recalculate"
+    SETTLE = "settle"
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,14 @@ class CorrectionForm:
         minutes: Negative to take time away.
         place: A lesson, session, exam or competency; see :mod:`trainer.ui.corrections.words`.
         policy: The version to recalculate under.
+        enter_again: Whether the time of unchanged entries in doubt is entered again.
     """
 
     kind: Kind
     minutes: int = 0
     place: str = ""
     policy: str = ""
+    enter_again: bool = False
     reason: str = ""
     approver: str = ""
     pin: str = ""
@@ -105,6 +111,9 @@ class CorrectionsView(Protocol):
 
     def show_choices(self, places: Sequence[Choice], policies: Sequence[Choice], people: Sequence[Choice]) -> None:
         """Offers what can be corrected, and who can approve."""
+
+    def show_doubts(self, words: DoubtWords) -> None:
+        """Shows what in the record waits for two people to look at it."""
 
     def show_chosen(self, text: str) -> None:
         """Names the entry that is to be taken back, and opens its tab."""
@@ -157,8 +166,14 @@ class _Loaded:
     changes: Sequence[EnrolmentChange]
     approvers: Sequence[Person]
     context: HoursContext
-    record: HoursRecord
+    books: Books
+    doubts: OpenDoubts
     entries: Mapping[str, Entry]
+
+    @property
+    def record(self) -> HoursRecord:
+        """What the lines come to."""
+        return self.books.record
 
 
 class CorrectionsPresenter:
@@ -251,6 +266,9 @@ class CorrectionsPresenter:
             return TakeBack(self._line_id) if self._line_id else None
         if form.kind is Kind.RECALCULATE:
             return Recalculate(form.policy) if form.policy else None
+        if form.kind is Kind.SETTLE:
+            is_open = self._loaded is not None and bool(self._loaded.doubts.settlements)
+            return Settle(form.enter_again) if is_open else None
         if not form.minutes or not form.place:
             return None
         subject = form.place.removeprefix(SUBJECT) if form.place.startswith(SUBJECT) else ""
@@ -272,15 +290,16 @@ class CorrectionsPresenter:
         services = self._services
         context = services.context()
         enrolment = services.accounts.enrolment(self._enrolment_id)
-        record, entries = services.corrections.record(self._actor.id, context)
+        books = services.corrections.books(self._actor.id, context)
         return _Loaded(
             enrolment,
             {person.id: person for person in services.accounts.people()},
             services.accounts.enrolment_history(enrolment.id),
             [one for one in services.corrections.approvers(self._actor.id) if one.id != enrolment.person_id],
             context,
-            record,
-            {entry.id: entry for entry in entries},
+            books,
+            open_doubts(books),
+            {entry.id: entry for entry in books.lines},
         )
 
     def _on_loaded(self, loaded: _Loaded) -> None:
@@ -309,6 +328,7 @@ class CorrectionsPresenter:
         self._view.show_accommodation(
             accommodation_words(loaded.enrolment, policy, loaded.changes, names, self._clock.zone())
         )
+        self._view.show_doubts(doubt_words(loaded.doubts, titles_of(programme)))
         self._show_preview()
 
     # --- before and after
@@ -339,19 +359,20 @@ class CorrectionsPresenter:
         assert self._loaded is not None
         self._preview = (change, preview)
         titles, comparison = titles_of(self._loaded.context.programme), preview.comparison
-        is_recalculation = isinstance(change, Recalculate)
-        if is_recalculation and not comparison.moved_lines:
+        shows_lines = isinstance(change, Recalculate | Settle)
+        if isinstance(change, Recalculate) and not comparison.moved_lines:
             self._view.show_approval("")
             self._view.show_preview(PreviewWords(_("Every entry is credited under this policy already.")))
             return
-        text = approval_words(preview.limit_seconds, anybody=bool(self._loaded.approvers))
+        is_settling = isinstance(change, Settle)
+        text = approval_words(preview.limit_seconds, anybody=bool(self._loaded.approvers), is_settling=is_settling)
         self._view.show_approval(text if preview.second_person else "")
         self._view.show_preview(
             PreviewWords(
                 total_words(comparison.total),
                 remarks(preview),
                 totals_sheet(comparison, titles),
-                lines_sheet(comparison, self._loaded.record, titles) if is_recalculation else None,
+                lines_sheet(comparison, self._loaded.record, titles) if shows_lines else None,
                 ready=not preview.second_person or bool(self._loaded.approvers),
             )
         )
@@ -392,6 +413,7 @@ _NOTHING: Mapping[Kind, Callable[[], str]] = {
     Kind.ADJUST: lambda: _("Say how many minutes, and where they belong."),
     Kind.TAKE_BACK: lambda: _("Choose an entry in the list below."),
     Kind.RECALCULATE: lambda: _("Choose a version; before and after are shown here first."),
+    Kind.SETTLE: lambda: _("Nothing in this record is in doubt."),
 }
 
 

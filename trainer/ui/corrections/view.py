@@ -11,6 +11,7 @@ from trainer.ui.cells import Sheet
 from trainer.ui.choice import Choice
 from trainer.ui.corrections.accommodation import AccommodationWords
 from trainer.ui.corrections.accommodation_panel import AccommodationPanel
+from trainer.ui.corrections.doubts import DoubtWords
 from trainer.ui.corrections.entries_panel import ChangesPanel, EntriesPanel
 from trainer.ui.corrections.form_panel import KINDS, FormPanel
 from trainer.ui.corrections.presenter import Kind, PreviewWords
@@ -47,7 +48,8 @@ class CorrectionsWidget(Page):
         back.clicked.connect(self.back_pressed)
         self.tools.addWidget(back)
         self._tabs = Segments(
-            _("What is done"), (_("Adjust time"), _("Take an entry back"), _("Recalculate"), _("Accommodation"))
+            _("What is done"),
+            (_("Adjust time"), _("Take an entry back"), _("Recalculate"), _("In doubt"), _("Accommodation")),
         )
         self._tabs.show_chosen(0)
         self._form, self._result, self._entries = FormPanel(), ResultPanel(), EntriesPanel()
@@ -74,6 +76,10 @@ class CorrectionsWidget(Page):
         """See :class:`CorrectionsView`."""
         self._form.show_choices(places, policies)
         self._result.show_people(people)
+
+    def show_doubts(self, words: DoubtWords) -> None:
+        """See :class:`CorrectionsView`."""
+        self._form.show_doubts(words)
 
     def show_chosen(self, text: str) -> None:
         """See :class:`CorrectionsView`."""

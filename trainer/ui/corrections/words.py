@@ -7,10 +7,10 @@ from datetime import date
 from trainer.cohorts.corrections import Preview
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.comparison import Change, Comparison
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import CHANGES, Entry
 from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, HoursRecord
-from trainer.hours.wording import CORRECTIONS, entry_title, reason_text, span_text
+from trainer.hours.wording import entry_title, reason_text, span_text
 from trainer.i18n import _, format_day, format_hours, format_list, format_moment, language, ngettext, speak_hours
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
 from trainer.ui.choice import Choice
@@ -51,7 +51,7 @@ def entries_sheet(
 
     def _reword(row: Row) -> Row:
         entry = entries.get(row.id)
-        if entry is None or entry.kind not in CORRECTIONS:
+        if entry is None or entry.kind not in CHANGES:
             return row
         return _with_author(row, entry, entry_title(entry, entries, titles), names)
 
@@ -118,7 +118,8 @@ def remarks(preview: Preview) -> tuple[str, ...]:
     found = [
         _("%(span)s of it will not be credited: %(reason)s.")
         % {"span": span_text(refusal.seconds), "reason": reason_text(refusal.reason)}
-        for refusal in preview.line.refusals
+        for line in preview.lines
+        for refusal in line.refusals
     ]
     moved, changed = preview.comparison.moved_lines, len(preview.comparison.lines)
     if moved:
@@ -131,13 +132,15 @@ def remarks(preview: Preview) -> tuple[str, ...]:
     return tuple(found)
 
 
-def approval_words(limit_seconds: int | None, *, anybody: bool) -> str:
+def approval_words(limit_seconds: int | None, *, anybody: bool, is_settling: bool = False) -> str:
     """Says why a second person is asked for, or what to do where there is none."""
     if not anybody:
         return _(
             "A second person has to approve, and nobody else teaches on this computer. A colleague adds a profile with "
             "“Someone new”, and a PIN."
         )
+    if is_settling:
+        return _("What is in doubt is settled by two people together. The second one types their own PIN here.")
     if limit_seconds is None:
         return _("Every correction needs a second person, who types their own PIN here.")
     return _("Corrections of more than %(limit)s need a second person, who types their own PIN here.") % {

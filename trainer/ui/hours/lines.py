@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import CHANGES, Entry
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode, Reason
-from trainer.hours.wording import CORRECTIONS, entry_title, flag_text, mode_text, reason_text, refusal_text
+from trainer.hours.wording import entry_title, flag_text, mode_text, reason_text, refusal_text
 from trainer.i18n import N_, _, format_clock, format_day, format_seconds, language
 from trainer.ui.arrangement import folded
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
@@ -76,7 +76,7 @@ def sheet_of_lines(
 def details_of(credit: Credit, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> LineDetails:
     """Explains one line: measured, less what does not count, is what is credited."""
     entry = entries.get(credit.entry_id)
-    is_correction = entry is not None and entry.kind in CORRECTIONS
+    is_correction = entry is not None and entry.kind in CHANGES
     measured = _("Adjusted by: %(time)s") if is_correction else _("Measured: %(time)s")
     lines = [f"{day_words(_local_day(credit))}, {_times(credit, entry)}"]
     lines += [] if is_correction else [_evidence(credit, entry)]
@@ -110,7 +110,7 @@ def _line(credit: Credit, entries: Mapping[str, Entry], titles: Mapping[str, str
 
 
 def _what(credit: Credit, entry: Entry | None, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> Cell:
-    if entry is None or entry.kind not in CORRECTIONS:
+    if entry is None or entry.kind not in CHANGES:
         return Cell(titles.get(credit.subject, credit.subject), _evidence(credit, entry), token=TOKENS[credit.mode])
     return Cell(entry_title(entry, entries, titles), entry.reason)
 
@@ -148,7 +148,7 @@ def _evidence(credit: Credit, entry: Entry | None) -> str:
 
 
 def _times(credit: Credit, entry: Entry | None) -> str:
-    if entry is not None and entry.kind in CORRECTIONS:
+    if entry is not None and entry.kind in CHANGES:
         return format_clock(credit.started_at, credit.zone)
     ended = credit.started_at + timedelta(seconds=abs(credit.measured_seconds))
     return _("%(start)s to %(end)s") % {

@@ -1,0 +1,79 @@
+"""What is in doubt, in words for the office: what was found, which entries wait, what can be entered again; no Qt."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from trainer.hours.ledger import Entry
+from trainer.hours.settling import OpenDoubts
+from trainer.hours.wording import entry_title, finding_text, span_text
+from trainer.i18n import _, format_moment, ngettext
+
+MOST_SHOWN = 12
+"""Findings and entries; what is more is counted. The command names them all."""
+
+
+@dataclass(frozen=True)
+class DoubtWords:
+    """What waits.
+
+    Attributes:
+        lead: What it is about, in a sentence; empty where nothing is in doubt.
+        found: What the verification found, a sentence each.
+        lines: The learner's entries that are in doubt.
+        again: The offer to enter unchanged time again; empty where there is none.
+    """
+
+    lead: str = ""
+    found: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    again: str = ""
+
+
+def doubt_words(waiting: OpenDoubts, titles: Mapping[str, str]) -> DoubtWords:
+    """Puts into words what waits for two people to look at it.
+
+    Args:
+        waiting: Everything that is open.
+        titles: What lessons, sessions, exams and modules are called, by id.
+    """
+    if not waiting.settlements:
+        return DoubtWords()
+    entries = {line.id: line for line in waiting.lines}
+    lead = _(
+        "Something in this record is not as it was written. Look at it together: ask the learner, compare with what "
+        "was printed or handed in, and write down what you found."
+    )
+    return DoubtWords(
+        lead,
+        _cut([finding_text(finding) for finding in waiting.doubts.findings]),
+        _cut([_line_words(line, entries, titles) for line in waiting.lines]),
+        _offer(waiting),
+    )
+
+
+def _offer(waiting: OpenDoubts) -> str:
+    seconds = sum(part.seconds for part in waiting.unchanged)
+    if not seconds:
+        return ""
+    return _("Enter the time of the entries that are as they were written again, as adjustments: %(time)s.") % {
+        "time": span_text(seconds)
+    }
+
+
+def _line_words(line: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:
+    return _("%(moment)s, %(title)s: %(measured)s measured") % {
+        "moment": format_moment(line.started_at, line.zone),
+        "title": entry_title(line, entries, titles),
+        "measured": span_text(line.measured_seconds),
+    }
+
+
+def _cut(texts: list[str]) -> tuple[str, ...]:
+    return tuple(_first(list(dict.fromkeys(texts))))
+
+
+def _first(texts: list[str]) -> Iterator[str]:
+    yield from texts[:MOST_SHOWN]
+    more = len(texts) - MOST_SHOWN
+    if more > 0:
+        yield ngettext("And %(n)s more.", "And %(n)s more.", more) % {"n": more}
