@@ -26,8 +26,8 @@ class ChainDoubts:
     def of(self, enrolment_id: str) -> Doubts:
         return Doubts(ids=self.chain("").doubtful)
 
-    def chain(self, device_id: str) -> ChainReport:
-        return verify_chain(self._ledger.lines())
+    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
+        return verify_chain(self._ledger.lines(), deep=deep)
 
 
 class MemoryPeople:

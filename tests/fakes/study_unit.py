@@ -41,7 +41,7 @@ class NoDoubts:
     def of(self, enrolment_id: str) -> Doubts:
         return NO_DOUBTS
 
-    def chain(self, device_id: str) -> ChainReport:
+    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
         return ChainReport((), 0, ())
 
 

@@ -90,6 +90,12 @@ def recalculation(policy_name: str, **more: Any) -> Entry:
     return line(policy_name, seconds=0, **{**values, **approved, **more})
 
 
+def settlement(subject: str, **more: Any) -> Entry:
+    values = {"kind": EntryKind.SETTLEMENT, "reason": "Somebody edited the file.", "author_id": "instructor"}
+    approved = {"second_author_id": "coordinator", "device_id": "office", "evidence": {}, "wall_seconds": 0}
+    return line(subject, seconds=0, **{**values, **approved, **more})
+
+
 def credited(
     *lines: Entry,
     policy: Policy | None = None,

@@ -21,7 +21,7 @@ GAP_REASONS = {
     GapKind.ASLEEP: "asleep",
     GapKind.STALLED: "stalled",
 }
-TIMELESS = (EntryKind.REVERSAL, EntryKind.RECALCULATION)
+TIMELESS = (EntryKind.REVERSAL, EntryKind.RECALCULATION, EntryKind.SETTLEMENT)
 
 
 @dataclass
@@ -84,8 +84,26 @@ class SlowCredit:
             and line.subject in self.policies
             and len(self.groups[line.id]) == 1
             and not self._is_reversed(line.id)
+            and not self._is_left_out(line.id)
             and self._is_approved(line, 0)
         )
+
+    def _settles(self, line: Entry) -> bool:
+        signed = line.second_author_id not in ("", line.author_id)
+        one = len(self.groups[line.id]) == 1
+        return line.kind is EntryKind.SETTLEMENT and signed and one and not self._is_reversed(line.id)
+
+    def _is_left_out(self, id_: str) -> bool:
+        return any(
+            not self._is_about_settlement(line) and any(self._settles(one) and _names(one, line) for one in self.lines)
+            for line in self.groups[id_]
+        )
+
+    def _is_about_settlement(self, line: Entry, seen: tuple[str, ...] = ()) -> bool:
+        if line.kind is not EntryKind.REVERSAL:
+            return line.kind is EntryKind.SETTLEMENT
+        target = self.groups.get(line.subject)
+        return bool(target) and line.id not in seen and self._is_about_settlement(target[-1], (*seen, line.id))
 
     def _rank(self, line: Entry) -> int:
         if line.kind is EntryKind.ADJUSTMENT:
@@ -107,6 +125,8 @@ class SlowCredit:
         return self._seconds(line, self._policy(line) or Policy())
 
     def _whole_reason(self, line: Entry) -> str:
+        if self._is_left_out(line.id):
+            return "left_out"
         if len(self.groups[line.id]) > 1:
             return "in_doubt"
         if self._is_reversed(line.id):
@@ -133,7 +153,10 @@ class SlowCredit:
     def _is_reversed(self, id_: str) -> bool:
         reversals = [group[0] for group in self.groups.values() if group[0].kind is EntryKind.REVERSAL]
         return any(
-            line.subject == id_ and self._is_approved(line, self._stake(line)) and not self._is_reversed(line.id)
+            line.subject == id_
+            and self._is_approved(line, self._stake(line))
+            and not self._is_reversed(line.id)
+            and not self._is_left_out(line.id)
             for line in reversals
         )
 
@@ -141,7 +164,7 @@ class SlowCredit:
         target = self.groups.get(line.subject)
         if target is None:
             return 0
-        if target[0].kind is EntryKind.RECALCULATION and target[0].second_author_id:
+        if target[0].kind in (EntryKind.RECALCULATION, EntryKind.SETTLEMENT) and target[0].second_author_id:
             return 10**9
         return self._stake(target[0]) if target[0].kind is EntryKind.REVERSAL else target[0].measured_seconds
 
@@ -259,6 +282,12 @@ def _clock(line: Entry) -> object:
     if line.kind in (EntryKind.SELF_PACED, EntryKind.EXAM):
         return line.device_id, line.kind
     return line.id
+
+
+def _names(settlement: Entry, line: Entry) -> bool:
+    device, places, *seen = settlement.subject.split(":")
+    first, last = places.split("-")
+    return not seen and device == line.device_id and int(first) <= line.sequence <= int(last)
 
 
 def _facts(line: Entry) -> bytes:

@@ -20,13 +20,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.hours.histories import adjustment, at, credited, line, make_programme, recalculation, reversal
+from tests.hours.histories import adjustment, at, credited, line, make_programme, recalculation, reversal, settlement
 from tests.hours.profiles import random_histories
 from tests.hours.slow_credit import SlowCredit
-from trainer.hours import fold, local_days, silence, standing, terms
+from trainer.hours import fold, local_days, settlements, silence, standing, terms
 from trainer.hours.caps import Caps
 from trainer.hours.credit import Credit, EnrolmentWindow, HoursRecord, credit
-from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind
+from trainer.hours.ledger import TIMELESS, Entry, EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.reconcile import check_identities
 from trainer.hours.stretches import Claims
@@ -167,6 +167,20 @@ class History(RuleBasedStateMachine):
         target = data.draw(st.sampled_from(self.entries))
         self.entries.append(reversal(target, start=self.origin, second_author_id=second, policy=policy))
 
+    @precondition(lambda self: self.entries)
+    @rule(
+        data=st.data(),
+        more=st.integers(0, 2),
+        seen=st.sampled_from(["", "", ":columns"]),
+        second=st.sampled_from(["", "coordinator", "coordinator", "coordinator", "instructor"]),
+        sequence=st.integers(0, 12),
+    )
+    def settle(self, data: st.DataObject, more: int, seen: str, second: str, sequence: int) -> None:
+        target = data.draw(st.sampled_from(self.entries))
+        places = f"{target.device_id}:{target.sequence}-{target.sequence + more}{seen}"
+        place = {"device_id": target.device_id, "sequence": sequence, "start": self.origin}
+        self.entries.append(settlement(places, second_author_id=second, **place))
+
     @precondition(lambda self: _changes(self.entries))
     @rule(data=st.data())
     def take_back_a_change(self, data: st.DataObject) -> None:
@@ -270,7 +284,7 @@ def _gaps(wanted: list[tuple[GapKind, int, int]], seconds: int) -> tuple[Gap, ..
 
 
 def _changes(entries: list[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.kind in (EntryKind.REVERSAL, EntryKind.RECALCULATION)]
+    return [entry for entry in entries if entry.kind in TIMELESS]
 
 
 def _cap(subject: str, policy: Policy) -> int | None:
@@ -302,7 +316,7 @@ TestHistory.settings = random_histories
 
 SITUATIONS = {
     *["idle", "away", "break", "asleep", "stalled", "lesson_cap", "daily_cap", "overlap", "outside_enrolment"],
-    *["reversed", "in_doubt", "not_in_edition"],
+    *["reversed", "in_doubt", "not_in_edition", "left_out"],
     *["clock_moved", "interrupted", "within_tolerance", "not_approved", "recalculated", "unknown_policy"],
     *["a day changes", "clocks go forward", "clocks go back", "two devices", "a reversal taken back", "a full subject"],
 }
@@ -358,6 +372,10 @@ def _nothing_is_cut(start: int, end: int, *_: object) -> tuple[list[Any], int]:
     return [(None, start, end, None)] if start < end else [], 0
 
 
+def _is_in_its_place(settled: settlements.Settlement, line: Entry) -> bool:
+    return settled._holds(line.device_id, line.sequence, line.sequence)
+
+
 BROKEN_CREDITS: dict[str, tuple[object, str, object]] = {
     "overlaps go unseen": (Claims, "cut", _all_is_free),
     "caps go unseen": (Caps, "grant", _everything_fits),
@@ -371,6 +389,8 @@ BROKEN_CREDITS: dict[str, tuple[object, str, object]] = {
     "nobody recalculates": (standing.Standing, "_recalculate", lambda *_: None),
     "what was taken back recalculates": (standing.Standing, "_stands", lambda *_: True),
     "a midnight renews the limit": (silence.Silence, "left", lambda *_: None),
+    "nobody leaves anything out": (standing, "standing_settlements", lambda _lines, _doubtful: ()),
+    "what was only seen is left out": (settlements.Settlement, "leaves_out", _is_in_its_place),
     "copies count again": (standing, "_facts", lambda lines: (lines, set())),
 }
 

@@ -184,6 +184,18 @@ def test_a_copy_with_another_place_in_its_columns_is_found(lines: Lines) -> None
     assert set(found(verify_chain([*lines, copy]))) == {("columns", 5, 5), ("copied", 5, 5)}
 
 
+def test_what_is_written_behind_such_a_copy_is_not_taken_for_the_one_after_a_lost_line(
+    lines: Lines, entries: list[Entry]
+) -> None:
+    """Once a learner who went on studying was told that a line was missing that nobody had ever written."""
+    copy = replace(lines[4], position=11, columns={**lines[4].columns, "sequence": 11, "id": "entry-11"})
+    behind, false = sealed(line(), 12, entries[4].hash), {("columns", 5, 5), ("copied", 5, 5)}
+    assert set(found(verify_chain([*lines, copy, _row(behind, 12)]))) == false
+    lost = sealed(line(), 11, entries[-1].hash)
+    behind = sealed(line(), 12, lost.hash)
+    assert set(found(verify_chain([*lines, copy, _row(behind, 12)]))) == {*false, ("missing", 11, 11)}
+
+
 def test_a_copy_sealed_as_a_new_line_is_found_by_a_deep_look(entries: list[Entry]) -> None:
     copy = sealed(entries[4], 11, entries[-1].hash)
     assert found(verify_chain(stored([*entries, copy]), deep=True)) == [("copied", 11, 11)]
@@ -273,6 +285,10 @@ def test_every_single_bit_of_a_body_matters(entries: list[Entry]) -> None:
             assert not verify_chain(tampered(short, 1, body=changed)).is_sound
             hit += 1
     assert hit == 2 * len(body)
+
+
+def _row(entry: Entry, position: int) -> StoredLine:
+    return StoredLine(position, body_bytes(entry), entry.hash, columns(entry))
 
 
 def _moved(lines: Lines) -> Lines:

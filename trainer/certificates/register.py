@@ -24,7 +24,6 @@ from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settlements import still_open
-from trainer.hours.verify import verify_chain
 from trainer.i18n import _
 from trainer.identifiers import new_id
 from trainer.plain_text import checked_line
@@ -302,9 +301,10 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
 def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
     """Credits the lines afresh and counts what the verification of chains and sums finds that nobody has settled."""
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
+    doubts = unit.doubts.of(context.enrolment_id)
     devices = sorted({entry.device_id for entry in entries})
-    findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device), deep=deep).findings]
-    doubts = replace(unit.doubts.of(context.enrolment_id), findings=tuple(findings))
+    afresh = [found for device in devices for found in unit.doubts.chain(device, deep=deep).findings]
+    doubts = replace(doubts, findings=tuple(dict.fromkeys([*doubts.findings, *afresh])))
     return record, still_open(doubts, entries).count + len(check_identities(record))
 
 

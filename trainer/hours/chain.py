@@ -52,9 +52,13 @@ class Chain:
         self._rivals: dict[str, _Place] = {}
         self._seen: set[str] = set()
         self._missing: list[tuple[int, int]] = []
+        self._occupied: dict[int, frozenset[str]] = {}
         self._loose: list[_Link] = []
         self._unvouched: list[tuple[int, _Place]] = []
         self._findings: list[Finding] = []
+
+    # ``_occupied`` are places that a copy of an earlier line takes up, each with the copy's hashes: what is written
+    # next comes behind it and is chained to it.
 
     # ``_unvouched`` are the lines since the last receipt that held: where the next one does not hold, each of them may
     # have been rebuilt.
@@ -126,7 +130,7 @@ class Chain:
             self._find(FindingKind.UNREADABLE, link, detail=fault)
         else:
             self._compare_columns(line.columns, entry, link)
-        self._put(link)
+        self._put(link, line.columns.get("sequence"))
         self._seen |= link.hashes
         self._position = max(self._position, link.place.position)
 
@@ -151,10 +155,12 @@ class Chain:
             self._findings.append(Finding(FindingKind.CUT, self._device_id, self._sequence + 1, last))
         return sorted(self._findings, key=lambda finding: finding.sequence)
 
-    def _put(self, link: _Link) -> None:
-        """Finds a line's place by its sequence."""
+    def _put(self, link: _Link, column: object) -> None:
+        """Finds a line's place by its sequence, which the column of that name may contradict."""
         if link.hashes & self._seen:
             self._find(FindingKind.COPIED, link)
+            if isinstance(column, int):
+                self._occupied[column] = link.hashes
         elif link.sequence > self._sequence:
             self._append(link)
         elif self._turned_up(link.sequence):
@@ -169,8 +175,11 @@ class Chain:
     def _append(self, link: _Link) -> None:
         if self._loose:
             self._loose.append(link)
-        if link.sequence > self._sequence + 1:
-            self._missing.append((self._sequence + 1, link.sequence - 1))
+        passed_over = range(self._sequence + 1, link.sequence)
+        if passed_over and link.previous_hash not in self._occupied.get(passed_over[-1], ()):
+            self._missing.append((passed_over[0], passed_over[-1]))
+        elif passed_over:
+            self._missing += [(place, place) for place in passed_over if place not in self._occupied]
         elif link.previous_hash is not None:
             self._follow(link.previous_hash, link)
         if link.place.position <= self._position:

@@ -41,8 +41,8 @@ class DoubtStore(Protocol):
     def of(self, enrolment_id: str) -> Doubts:
         """Returns the doubts about an enrolment's lines."""
 
-    def chain(self, device_id: str) -> ChainReport:
-        """Returns what the verification of one device's chain finds."""
+    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
+        """Returns what the verification of one device's chain finds; a deep one is done afresh and reads every line."""
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,7 @@ def examine(
     report = verify_chain(unit.ledger.lines(), [*heads, *receipts], deep=True)
     odd: list[OddLine] = []
     settled = _Settled()
-    of_records = [
-        fault for learner in learners for fault in _record_faults(unit, learner, computer.now, odd, settled)
-    ]
+    of_records = [fault for learner in learners for fault in _record_faults(unit, learner, computer.now, odd, settled)]
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
         *[_finding_text(found) for found in (*report.findings, *false) if found not in settled],
@@ -125,7 +123,7 @@ def count_faults(unit: ExaminedUnit, enrolment_id: str) -> int:
     lines = [*unit.ledger.entries(enrolment_id), *found.lines]
     # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
     kept = unit.projections.projection(enrolment_id).get("total", {}).get("measured", 0)
-    here = sum([entry.measured_seconds for entry in lines])
+    here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
     return still_open(found, lines).count + len(unit.ledger.missing_guards()) + (kept != here)
 
 

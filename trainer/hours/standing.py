@@ -54,7 +54,7 @@ class Standing:
         self.not_approved = {
             line.id for line in changes if not _is_approved(line, stake(line, by_id), policies.get(line.policy))
         }
-        left_out = self._left_out()
+        left_out = self._left_out(by_id)
         reversals = [
             line
             for line in changes
@@ -69,15 +69,15 @@ class Standing:
             **dict.fromkeys(left_out, Reason.LEFT_OUT),
         }
 
-    def _left_out(self) -> set[str]:
-        """Returns the ids of the lines that a settlement leaves out; no settlement leaves out another."""
+    def _left_out(self, by_id: Mapping[str, Entry]) -> set[str]:
+        """Returns the ids of the lines that a settlement leaves out: never a settlement, or what takes one back."""
         settled = standing_settlements(self.lines, self.struck.keys() | self.not_approved)
         if not settled:
             return set()
         return {
             line.id
             for line in self.lines
-            if line.kind is not EntryKind.SETTLEMENT and any(one.leaves_out(line) for one in settled)
+            if any(one.leaves_out(line) for one in settled) and not _is_about_settlement(line, by_id)
         }
 
     def _recalculate(self, changes: list[Entry], policies: Mapping[str, Policy]) -> None:
@@ -86,9 +86,7 @@ class Standing:
             if line.kind is EntryKind.RECALCULATION and self._stands(line) and line.subject in policies:
                 place = next(index for index, found in enumerate(self.lines) if found is line)
                 self.policy = line.subject
-                self.recalculated = frozenset(
-                    [id(found) for found in self.lines[:place] if found.kind not in TIMELESS]
-                )
+                self.recalculated = frozenset([id(found) for found in self.lines[:place] if found.kind not in TIMELESS])
                 return
 
     def _stands(self, line: Entry) -> bool:
@@ -114,14 +112,25 @@ def stake(line: Entry, by_id: Mapping[str, Entry]) -> int:
     How many a recalculation decides is judged once, when it is made: lines that arrive later from another computer must
     not undo it. What two people recalculated or settled, one alone does not take back.
     """
+    found = _end_of(line, by_id)
+    if found is not None and found.second_author_id and found.kind in (EntryKind.RECALCULATION, EntryKind.SETTLEMENT):
+        return _WITHOUT_END
+    return 0 if found is None else found.measured_seconds
+
+
+def _end_of(line: Entry, by_id: Mapping[str, Entry]) -> Entry | None:
+    """Follows reversals to what they are about; None where it is not here."""
     seen: set[str] = set()
     found: Entry | None = line
     while found is not None and found.kind is EntryKind.REVERSAL and found.id not in seen:
         seen.add(found.id)
         found = by_id.get(found.subject)
-    if found is not None and found.second_author_id and found.kind in (EntryKind.RECALCULATION, EntryKind.SETTLEMENT):
-        return _WITHOUT_END
-    return 0 if found is None else found.measured_seconds
+    return found
+
+
+def _is_about_settlement(line: Entry, by_id: Mapping[str, Entry]) -> bool:
+    found = _end_of(line, by_id)
+    return found is not None and found.kind is EntryKind.SETTLEMENT
 
 
 def _is_approved(line: Entry, seconds: int, policy: Policy | None) -> bool:

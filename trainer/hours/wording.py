@@ -139,7 +139,6 @@ def refusal_text(refusal: Refusal, zone: str, mode: Mode = Mode.SELF_PACED) -> s
     }
 
 
-
 def entry_title(entry: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:
     """Says what a line is about; of a correction, what it does.
 

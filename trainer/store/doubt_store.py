@@ -39,9 +39,9 @@ class SqlDoubtStore:
             found = kept[enrolment_id] = (state, _doubts(self._connection, enrolment_id))
         return found[1]
 
-    def chain(self, device_id: str) -> ChainReport:
-        """Verifies one device's chain, or remembers what came of it."""
-        return _chain_report(self._connection, device_id)
+    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
+        """Verifies one device's chain; where the look need not be deep, it may remember what came of it."""
+        return _verified(self._connection, device_id, deep=True) if deep else _chain_report(self._connection, device_id)
 
 
 def _state(connection: Connection) -> tuple[object, object]:
@@ -126,12 +126,12 @@ def _followed(connection: Connection, tip: Head) -> Head | None:
     return tip
 
 
-def _verified(connection: Connection, device_id: str) -> ChainReport:
+def _verified(connection: Connection, device_id: str, *, deep: bool = False) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
-    report = verify_chain(store.lines(device_id), [found.head for found in checkpoints])
+    report = verify_chain(store.lines(device_id), [found.head for found in checkpoints], deep=deep)
     if report.findings:
         # Signatures are looked at only where it matters; a checkpoint that is not genuine vouches for nothing.
-        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0])
+        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0], deep=deep)
     return report
 
 
