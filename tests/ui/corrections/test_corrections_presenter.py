@@ -8,12 +8,15 @@ import pytest
 from tests.cohorts.test_corrections import PIN, REASON, House
 from tests.fakes.navigator import RecordingNavigator
 from tests.fakes.recording import RecordingView
-from tests.fakes.records import ENROLMENT, PERSON, make_person
+from tests.fakes.records import ENROLMENT, PERSON, make_entry, make_person
 from tests.fakes.runner import RunLater, RunNow
 from trainer.cohorts.people import Role
 from trainer.errors import TrainerError
-from trainer.hours.ledger import EntryKind
+from trainer.hours.doubts import Doubts
+from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.ledger import Entry, EntryKind
 from trainer.ui.cells import Cell
+from trainer.ui.corrections.doubts import DoubtWords
 from trainer.ui.corrections.presenter import (
     CorrectionForm,
     CorrectionServices,
@@ -280,3 +283,57 @@ def test_somebody_who_may_not_sees_nothing() -> None:
 def test_back_leads_to_the_office(screen: Screen) -> None:
     screen.presenter.back()
     assert screen.navigator.places == [Place("office")]
+
+
+# What is in doubt.
+
+
+def _in_doubt(screen: Screen, *lines: Entry) -> None:
+    findings = tuple(
+        Finding(FindingKind.LOOSE, line.device_id, line.sequence, line.sequence, line.id) for line in lines
+    )
+    doubts = Doubts(ids=frozenset(line.id for line in lines), findings=findings)
+    screen.house.study.doubts.of = lambda _enrolment: doubts  # type: ignore[method-assign]
+    screen.presenter.open()
+
+
+def test_nothing_in_doubt_is_said_and_cannot_be_settled(screen: Screen) -> None:
+    assert screen.view.last("show_doubts") == DoubtWords()
+    screen.write(CorrectionForm(Kind.SETTLE, reason=REASON))
+    assert screen.preview.summary == "Nothing in this record is in doubt."
+    assert not screen.house.lines
+
+
+def test_what_is_in_doubt_is_named_with_the_entries_and_what_can_be_entered_again(screen: Screen) -> None:
+    line = screen.house.study.ledger.lines["line-1"] = replace(screen.house.line, hash="of line 1")
+    _in_doubt(screen, line)
+    words = screen.view.last("show_doubts")
+    assert words.found == ("Line 1 cannot be relied on: what it hangs on is not as it was.",)
+    assert [text.partition("AM, ")[2] for text in words.lines] == ["First steps: 25 min measured"]
+    assert words.again.endswith("as adjustments: 15 min.")
+    assert words.lead
+
+
+def test_a_long_list_is_cut_and_counted(screen: Screen) -> None:
+    lines = [screen.house.append(make_entry(n, id=f"line-{n}", gaps=())) for n in range(2, 20)]
+    _in_doubt(screen, *lines)
+    words = screen.view.last("show_doubts")
+    assert len(words.found) == len(words.lines) == 13
+    assert words.found[-1] == words.lines[-1] == "And 6 more."
+
+
+def test_two_people_settle_it_and_see_before_what_it_comes_to(screen: Screen) -> None:
+    line = screen.house.study.ledger.lines["line-1"] = replace(screen.house.line, hash="of line 1")
+    _in_doubt(screen, line)
+    form = CorrectionForm(Kind.SETTLE, reason=REASON)
+    screen.presenter.edited(form)
+    assert screen.preview.summary == "The total stays at 0 min."
+    assert "two people" in screen.view.last("show_approval")
+    screen.presenter.edited(replace(form, enter_again=True))
+    assert screen.preview.summary == "0 min before, 15 min after: +15 min."
+    screen.presenter.submit()
+    assert screen.view.last("show_approval_problem") == "Please choose who approves."
+    screen.write(replace(form, enter_again=True, approver="ben", pin=PIN))
+    assert screen.view.last("show_doubts") == DoubtWords()
+    shown = [row.cells[1].text for row in screen.view.last("show_lines").rows]
+    assert "Left out: line 1" in shown
