@@ -12,6 +12,7 @@ from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, sealed
+from trainer.hours.settlements import Settlement
 from trainer.hours.verify import verify_chain
 
 DEVICE = "device-1"
@@ -25,6 +26,12 @@ class ChainDoubts:
 
     def of(self, enrolment_id: str) -> Doubts:
         return Doubts(ids=self.chain("").doubtful)
+
+    def settled(self) -> tuple[Settlement, ...]:
+        return ()
+
+    def concerned(self, device_id: str) -> frozenset[str]:
+        return frozenset()
 
     def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
         return verify_chain(self._ledger.lines(), deep=deep)

@@ -9,6 +9,7 @@ from trainer.hours.doubts import NO_DOUBTS, Doubts
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import Entry, OpenStint
 from trainer.hours.record import HoursRecord
+from trainer.hours.settlements import Settlement
 from trainer.study.progress import CheckAnswer, LessonProgress
 
 
@@ -40,6 +41,12 @@ class NoDoubts:
 
     def of(self, enrolment_id: str) -> Doubts:
         return NO_DOUBTS
+
+    def settled(self) -> tuple[Settlement, ...]:
+        return ()
+
+    def concerned(self, device_id: str) -> frozenset[str]:
+        return frozenset()
 
     def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
         return ChainReport((), 0, ())

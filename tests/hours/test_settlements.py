@@ -13,7 +13,8 @@ from trainer.hours.entry_reader import entry_from_body
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, StoredLine, body_bytes
 from trainer.hours.record import Reason
-from trainer.hours.settlements import Settlement, settlement_from, standing_settlements, still_open, to_settle
+from trainer.hours.settlements import Settlement, settlement_from, standing_settlements
+from trainer.hours.settling import still_open, to_settle
 from trainer.hours.verify import verify_chain
 
 FIRST = line("hope-01", "2026-09-14 14:00:00", 1_200)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import learner
-from tests.fakes.records import ENROLMENT, make_person
+from tests.fakes.records import ENROLMENT, make_enrolment, make_entry, make_person
 from tests.store.test_by_hand import EDITS, by_hand, kept, looked_through
 from trainer.certificates.files import CertificateFiles
 from trainer.certificates.keys import KeyFolder
@@ -16,7 +16,7 @@ from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import AccountService
 from trainer.cohorts.corrections import Approval, Correction, CorrectionService, Settle
 from trainer.cohorts.people import Role
-from trainer.hours.examine import count_faults
+from trainer.hours.examine import count_faults, is_touched, touched
 from trainer.hours.ledger import body_bytes, sealed
 from trainer.hours.notary import Notary
 from trainer.hours.service import HoursService
@@ -95,6 +95,61 @@ def test_what_was_found_is_settled_and_the_certificate_is_free_again(
         assert found.faults == ()
         assert any(EDITS[name][1] in text and "Settled" in text for text in found.worth_a_look), found.worth_a_look
         assert Office(database, store_clock).is_sound
+
+
+def test_what_no_line_of_a_learner_names_is_settled_once_for_everybody_on_the_computer(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    """An office's chain holds the lines of many; a lost one must not take two people to every learner's record."""
+    with open_database(kept, store_clock) as database:
+        with database.unit() as unit:
+            unit.people.add_person(make_person(id="lea"))
+            unit.people.add_enrolment(make_enrolment(id="of-lea", person_id="lea"))
+            unit.commit()
+        line = make_entry(20, database.device_id, enrolment_id="of-lea", author_id="lea")
+        HoursService(database.unit).append(line, replace(CONTEXT, enrolment_id="of-lea"))
+    by_hand(kept, f"{EDITS['a deleted line'][0]}; {_body(5)}")
+    with open_database(kept, store_clock) as database:
+        with database.unit() as unit:
+            unit.ledger.put_guards_back()
+            unit.commit()
+            assert count_faults(unit, "of-lea") > 0
+            assert is_touched(unit, database.device_id)
+            assert touched(unit, database.device_id) == {ENROLMENT}
+        Office(database, store_clock).settle()
+        with database.unit() as unit:
+            assert count_faults(unit, "of-lea") == count_faults(unit, ENROLMENT) == 0
+            assert not is_touched(unit, database.device_id)
+            assert not touched(unit, database.device_id)
+        store_clock.advance(86_400)
+        assert not looked_through(database, store_clock).faults
+
+
+def test_a_line_of_ones_own_is_settled_under_ones_own_name(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    with open_database(kept, store_clock) as database:
+        with database.unit() as unit:
+            unit.people.add_person(make_person(id="lea"))
+            unit.people.add_enrolment(make_enrolment(id="of-lea", person_id="lea"))
+            unit.commit()
+        line = make_entry(20, database.device_id, enrolment_id="of-lea", author_id="lea")
+        HoursService(database.unit).append(line, replace(CONTEXT, enrolment_id="of-lea"))
+    by_hand(kept, _body(7))
+    with open_database(kept, store_clock) as database:
+        with database.unit() as unit:
+            unit.ledger.put_guards_back()
+            unit.commit()
+        Office(database, store_clock).settle()
+        with database.unit() as unit:
+            assert count_faults(unit, ENROLMENT) == 0
+            assert count_faults(unit, "of-lea") > 0
+            assert touched(unit, database.device_id) == {"of-lea"}
+            assert is_touched(unit, database.device_id)
+
+
+def _body(sequence: int) -> str:
+    return f"UPDATE ledger SET body = CAST(replace(body, '1500', '1501') AS BLOB) WHERE sequence = {sequence}"
 
 
 def test_another_edit_after_it_was_settled_is_open_again(

@@ -267,6 +267,13 @@ class Workspace:
             touched = is_touched(unit, self.database.device_id)
         return [*([office_attention_text()] if touched else []), *self.database.notices]
 
+    def in_doubt(self) -> "frozenset[str]":
+        """Returns the ids of the enrolments with lines of this computer that the office should look at."""
+        from trainer.hours.examine import touched
+
+        with self.unit() as unit:
+            return touched(unit, self.database.device_id)
+
     def learners(self) -> "Sequence[Learner]":
         """Returns everybody whose hours are here, and what they are credited by."""
         from trainer.hours.examine import Learner

@@ -23,7 +23,7 @@ from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, lines_and_credit
-from trainer.hours.settlements import still_open
+from trainer.hours.settling import still_open
 from trainer.i18n import _
 from trainer.identifiers import new_id
 from trainer.plain_text import checked_line

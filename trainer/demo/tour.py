@@ -74,7 +74,7 @@ def _screens(stage: Stage, attempt_id: str) -> Iterator[tuple[str, Callable[[], 
     ):
         yield name, lambda words=words: stage.press(_(words))  # type: ignore[misc]
     yield "corrections", lambda: stage.go(Place("corrections", enrolment_id))
-    for number, words in enumerate((_("Take an entry back"), _("Recalculate"), _("Accommodation")), 2):
+    for number, words in enumerate((_("Take an entry back"), _("Recalculate"), _("In doubt"), _("Accommodation")), 2):
         yield f"corrections-{number}", lambda words=words: stage.press(words)  # type: ignore[misc]
     stage.sit_down()
 

@@ -1,12 +1,13 @@
 """Lines that are kept and not relied on, and what came of lines that were brought from elsewhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.findings import ChainReport, Finding
 from trainer.hours.ledger import Entry
+from trainer.hours.settlements import Settlement
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class Doubts:
             and is beyond dispute is not among them.
         hidden: Hashes of lines that give way: they do not count, and carry the id of one that does.
         findings: What the verification of the chains found that hold the enrolment's lines.
+        elsewhere: What was settled in the records of other learners; it holds for whatever no line of this one's names.
     """
 
     lines: tuple[Entry, ...] = ()
     ids: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     hidden: frozenset[str] = frozenset()
+    elsewhere: tuple[Settlement, ...] = ()
 
     @property
     def count(self) -> int:
@@ -40,6 +43,12 @@ class DoubtStore(Protocol):
 
     def of(self, enrolment_id: str) -> Doubts:
         """Returns the doubts about an enrolment's lines."""
+
+    def settled(self) -> tuple[Settlement, ...]:
+        """Returns what was settled in the record of any learner."""
+
+    def concerned(self, device_id: str) -> Collection[str]:
+        """Returns the ids of the enrolments whose lines the verification of one device's chain names."""
 
     def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
         """Returns what the verification of one device's chain finds; a deep one is done afresh and reads every line."""

@@ -13,7 +13,7 @@ from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.projection import ProjectionStore, projected
 from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
-from trainer.hours.settlements import still_open
+from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain
 from trainer.hours.wording import finding_text, guard_text, oddity_text
 from trainer.i18n import _, ngettext
@@ -129,7 +129,14 @@ def count_faults(unit: ExaminedUnit, enrolment_id: str) -> int:
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
     """Says whether one computer's chain, the database's guards or lines from elsewhere ask for a look."""
-    return bool(unit.doubts.chain(device_id).findings or unit.ledger.missing_guards() or unit.intake.waiting())
+    findings, settled = unit.doubts.chain(device_id).findings, unit.doubts.settled()
+    is_open = any(not any(one.settles(finding) for one in settled) for finding in findings)
+    return bool(is_open or touched(unit, device_id) or unit.ledger.missing_guards() or unit.intake.waiting())
+
+
+def touched(unit: ExaminedUnit, device_id: str) -> frozenset[str]:
+    """Returns the ids of the enrolments whose lines in one computer's chain ask for a look."""
+    return frozenset(one for one in unit.doubts.concerned(device_id) if needs_attention(unit, one))
 
 
 class _Settled:

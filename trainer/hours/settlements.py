@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from trainer.hours.doubts import Doubts
-from trainer.hours.findings import Finding, FindingKind
+from trainer.hours.findings import Finding
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.reversals import carried_out
 
 _SPELLING: Final = re.compile(r"([^:]{1,36}):(-?\d{1,10})-(-?\d{1,10})(?::([a-z_]{1,20}))?")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _FARTHEST: Final = 9_999_999_999
-_IN_PLACE: Final = frozenset({FindingKind.COLUMNS, FindingKind.COPIED, FindingKind.REORDERED})
-"""Findings that may leave a line's content beyond doubt."""
 
 
 @dataclass(frozen=True, order=True)
@@ -84,60 +81,8 @@ def standing_settlements(lines: Iterable[Entry], in_doubt: Container[str]) -> tu
     return tuple(sorted({settlement for settlement in found if settlement is not None}))
 
 
-def still_open(doubts: Doubts, lines: Iterable[Entry]) -> Doubts:
-    """Returns what of an enrolment's doubts nobody has settled yet.
-
-    Args:
-        doubts: All of them.
-        lines: All that is known of the enrolment, in doubt or not.
-    """
-    known = list(lines)
-    settled = standing_settlements(known, doubts.ids)
-    if not settled:
-        return doubts
-    findings = tuple([found for found in doubts.findings if not any(one.settles(found) for one in settled)])
-    here = {line.id for line in known}
-    # A line of somebody else on the same computer, or one that cannot be read, is as open as what was found about it.
-    ids = {line.id for line in known if line.id in doubts.ids and not any(one.leaves_out(line) for one in settled)}
-    ids |= {found.entry_id for found in findings if found.entry_id in doubts.ids - here}
-    return replace(doubts, findings=findings, ids=frozenset(ids))
-
-
-def to_settle(doubts: Doubts, lines: Iterable[Entry]) -> tuple[Settlement, ...]:
-    """Returns the settlements that would leave nothing open: as few as the places allow.
-
-    Args:
-        doubts: What is open, of one enrolment.
-        lines: All that is known of it.
-    """
-    known = list(lines)
-    counted = {line.id for line in known} - doubts.ids
-    found = {_settling(finding, counted) for finding in doubts.findings}
-    for line in known:
-        if line.id in doubts.ids:
-            found.add(_at(line.device_id, line.sequence, line.sequence))
-    return tuple(_joined(sorted(found, key=lambda one: (one.device, one.seen, one.first, one.last))))
-
-
-def _settling(finding: Finding, counted: Container[str]) -> Settlement:
-    is_harmless = finding.kind in _IN_PLACE and finding.entry_id in counted
-    seen = finding.kind.value if is_harmless else ""
-    return _at(finding.device_id, finding.sequence, finding.last_sequence, seen)
-
-
-def _joined(settlements: Iterable[Settlement]) -> list[Settlement]:
-    """Joins those whose places follow one another; they come in order."""
-    found: list[Settlement] = []
-    for one in settlements:
-        last = found[-1] if found else None
-        if last and (last.device, last.seen) == (one.device, one.seen) and one.first <= last.last + 1:
-            found[-1] = replace(last, last=max(last.last, one.last))
-        else:
-            found.append(one)
-    return found
-
-
-def _at(device_id: str, first: int, last: int, seen: str = "") -> Settlement:
+def settlement_at(device_id: str, first: int, last: int, seen: str = "") -> Settlement:
+    """Makes the settlement of places as they stand in the table, whatever somebody wrote there by hand."""
     return Settlement(_named(device_id), _within(first), _within(last), seen)
 
 

@@ -1,15 +1,18 @@
 """What waits for two people at the office to settle it, and how much of it can be entered again."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trainer.hours.doubts import Doubts
-from trainer.hours.findings import FindingKind
+from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.reversals import carried_out
 from trainer.hours.service import Books
-from trainer.hours.settlements import Settlement, still_open, to_settle
+from trainer.hours.settlements import Settlement, settlement_at, standing_settlements
+
+_IN_PLACE = frozenset({FindingKind.COLUMNS, FindingKind.COPIED, FindingKind.REORDERED})
+"""Findings that may leave a line's content beyond doubt."""
 
 _NOT_AS_WRITTEN = frozenset(
     {
@@ -48,6 +51,47 @@ class OpenDoubts:
     settlements: tuple[Settlement, ...]
     unchanged: tuple[Unchanged, ...]
     taken: tuple[Entry, ...]
+
+
+def still_open(doubts: Doubts, lines: Iterable[Entry]) -> Doubts:
+    """Returns what of an enrolment's doubts nobody has settled yet.
+
+    Args:
+        doubts: All of them.
+        lines: All that is known of the enrolment, in doubt or not.
+    """
+    known = list(lines)
+    here = {line.id for line in known}
+    settled = standing_settlements(known, doubts.ids)
+    if not settled and not doubts.elsewhere:
+        return doubts
+    findings = tuple([found for found in doubts.findings if not _is_settled(found, settled, doubts, here)])
+    # A line of somebody else on the same computer, or one that cannot be read, is as open as what was found about it.
+    ids = {line.id for line in known if line.id in doubts.ids and not any(one.leaves_out(line) for one in settled)}
+    ids |= {found.entry_id for found in findings if found.entry_id in doubts.ids - here}
+    return replace(doubts, findings=findings, ids=frozenset(ids))
+
+
+def _is_settled(finding: Finding, settled: Iterable[Settlement], doubts: Doubts, here: Container[str]) -> bool:
+    """Says whether two people looked at it: for a line of this learner's own, under the learner's own name."""
+    others = () if finding.entry_id in here else doubts.elsewhere
+    return any(one.settles(finding) for one in (*settled, *others))
+
+
+def to_settle(doubts: Doubts, lines: Iterable[Entry]) -> tuple[Settlement, ...]:
+    """Returns the settlements that would leave nothing open: as few as the places allow.
+
+    Args:
+        doubts: What is open, of one enrolment.
+        lines: All that is known of it.
+    """
+    known = list(lines)
+    counted = {line.id for line in known} - doubts.ids
+    found = {_settling(finding, counted) for finding in doubts.findings}
+    for line in known:
+        if line.id in doubts.ids:
+            found.add(settlement_at(line.device_id, line.sequence, line.sequence))
+    return tuple(_joined(sorted(found, key=lambda one: (one.device, one.seen, one.first, one.last))))
 
 
 def open_doubts(books: Books) -> OpenDoubts:
@@ -95,3 +139,21 @@ def _unchanged(lines: Mapping[str, Entry], seconds: Mapping[str, int]) -> tuple[
         if seconds[line.id] > 0:
             sums[line.subject, line.competency] += seconds[line.id]
     return tuple(Unchanged(credited, *place) for place, credited in sorted(sums.items()))
+
+
+def _settling(finding: Finding, counted: Container[str]) -> Settlement:
+    is_harmless = finding.kind in _IN_PLACE and finding.entry_id in counted
+    seen = finding.kind.value if is_harmless else ""
+    return settlement_at(finding.device_id, finding.sequence, finding.last_sequence, seen)
+
+
+def _joined(settlements: Iterable[Settlement]) -> list[Settlement]:
+    """Joins those whose places follow one another; they come in order."""
+    found: list[Settlement] = []
+    for one in settlements:
+        last = found[-1] if found else None
+        if last and (last.device, last.seen) == (one.device, one.seen) and one.first <= last.last + 1:
+            found[-1] = replace(last, last=max(last.last, one.last))
+        else:
+            found.append(one)
+    return found

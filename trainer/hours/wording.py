@@ -1,7 +1,8 @@
 """The words for refusals, flags and findings: plain, kind and never a reproach."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from trainer.hours.findings import Finding, FindingKind
@@ -112,6 +113,7 @@ _FINDINGS: Final[Mapping[FindingKind, str]] = {
 
 _SEVERAL: Final[Mapping[FindingKind, str]] = {
     FindingKind.MISSING: N_("Lines %(first)s to %(last)s are missing."),
+    FindingKind.LOOSE: N_("Lines %(first)s to %(last)s cannot be relied on: what they hang on is not as it was."),
     FindingKind.CUT: N_("Lines %(first)s to %(last)s were here when a receipt was given, and are gone."),
 }
 
@@ -173,6 +175,22 @@ def mode_text(mode: Mode) -> str:
 def flag_text(flag: str) -> str:
     """Explains a flag of a credit; one that this version does not know is shown as it is."""
     return _(_FLAGS[flag]) if flag in _FLAGS else flag
+
+
+def finding_texts(findings: Iterable[Finding]) -> list[str]:
+    """Says what verification found; what follows one another and is alike is said in one sentence."""
+    joined: list[Finding] = []
+    for finding in findings:
+        if joined and _goes_on(joined[-1], finding):
+            joined[-1] = replace(joined[-1], last_sequence=finding.last_sequence)
+        else:
+            joined.append(finding)
+    return [finding_text(finding) for finding in joined]
+
+
+def _goes_on(before: Finding, finding: Finding) -> bool:
+    is_alike = (before.kind, before.device_id) == (finding.kind, finding.device_id)
+    return is_alike and finding.kind in _SEVERAL and finding.sequence == before.last_sequence + 1
 
 
 def finding_text(finding: Finding) -> str:

@@ -1,6 +1,7 @@
 """Which lines of an enrolment cannot be relied on: changed by hand, contradicted, or of a device that was revoked."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, union
@@ -9,7 +10,8 @@ from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
 from trainer.hours.findings import ChainReport
-from trainer.hours.ledger import FIRST_HASH, Entry, Head
+from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head
+from trainer.hours.settlements import Settlement, standing_settlements
 from trainer.hours.soundness import Link, sound_hashes
 from trainer.hours.verify import verify_chain
 from trainer.store.checkpoint_store import SqlCheckpointStore
@@ -39,6 +41,16 @@ class SqlDoubtStore:
             found = kept[enrolment_id] = (state, _doubts(self._connection, enrolment_id))
         return found[1]
 
+    def settled(self) -> tuple[Settlement, ...]:
+        """Returns what was settled in the record of any learner."""
+        return _settled(self._connection, besides="")
+
+    def concerned(self, device_id: str) -> Collection[str]:
+        """Returns the ids of the enrolments whose lines the verification of one device's chain names."""
+        report = self.chain(device_id)
+        ids = {finding.entry_id for finding in report.findings} | report.doubtful
+        return set(self._connection.execute(select(ledger.c.enrolment_id).where(ledger.c.id.in_(ids))).scalars())
+
     def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
         """Verifies one device's chain; where the look need not be deep, it may remember what came of it."""
         return _verified(self._connection, device_id, deep=True) if deep else _chain_report(self._connection, device_id)
@@ -66,7 +78,27 @@ def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
         others, in_doubt, hidden = _disputed(connection, enrolment_id, devices)
         lines += others
         ids |= in_doubt
-    return Doubts(tuple(lines), ids, findings, hidden)
+    elsewhere = _settled(connection, besides=enrolment_id) if findings else ()
+    return Doubts(tuple(lines), ids, findings, hidden, elsewhere)
+
+
+def _settled(connection: Connection, *, besides: str) -> tuple[Settlement, ...]:
+    """Returns what was settled, enrolment by enrolment, by lines that are not in doubt themselves."""
+    decided = ledger.c.kind.in_([EntryKind.SETTLEMENT.value, EntryKind.REVERSAL.value])
+    made = select(ledger.c.enrolment_id).where(ledger.c.kind == EntryKind.SETTLEMENT.value)
+    rows = connection.execute(
+        select(ledger.c.body, ledger.c.hash).where(
+            decided, ledger.c.enrolment_id.in_(made), ledger.c.enrolment_id != besides
+        )
+    )
+    lines = [line for line in (stored_entry(as_bytes(body), digest) for body, digest in rows.all()) if line is not None]
+    in_doubt = frozenset[str]().union(
+        *(_chain_report(connection, id_).doubtful for id_ in {x.device_id for x in lines})
+    )
+    by_enrolment: dict[str, list[Entry]] = defaultdict(list)
+    for line in lines:
+        by_enrolment[line.enrolment_id].append(line)
+    return tuple([one for found in by_enrolment.values() for one in standing_settlements(found, in_doubt)])
 
 
 def _devices(connection: Connection, enrolment_id: str) -> list[str]:

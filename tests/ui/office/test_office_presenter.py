@@ -48,7 +48,7 @@ class Desk:
 
     def __init__(self, office: Office) -> None:
         self.office, self.view, self.navigator = office, Screen(), RecordingNavigator()
-        self.outlines = 0
+        self.outlines, self.in_doubt = 0, frozenset[str]()
         self.study = MemoryStudyUnit()
         contexts = {"of-ana": office.finished, "of-ben": office.unfinished}
         people: Any = People(office.unit)
@@ -62,6 +62,7 @@ class Desk:
             lambda one: contexts[one.id],
             self._programme,
             lambda: self.totals,
+            in_doubt=lambda: self.in_doubt,
         )
         view: Any = self.view
         self.presenter = OfficePresenter(
@@ -116,6 +117,12 @@ def test_no_line_is_credited_and_each_outline_is_read_once(office: Office, monke
     desk = Desk(office)
     assert len(desk.view.last("show_learners").rows) == 1_002
     assert desk.outlines == 1
+
+
+def test_a_record_that_waits_for_a_look_says_so_instead_of_enough_hours(desk: Desk) -> None:
+    desk.in_doubt = frozenset({"of-ana"})
+    desk.presenter.open()
+    assert desk.states == {"Ana": "Needs a look", "Ben": "1 h 01 to go"}
 
 
 def test_a_certificate_stands_in_the_list_a_real_one_before_a_sample(office: Office) -> None:

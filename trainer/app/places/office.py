@@ -36,6 +36,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         programme=space.programme,
         totals=_totals,
         notes=space.office_notes,
+        in_doubt=space.in_doubt,
         actor=window.here.person,
         clock=space.clock,
         runner=window.runner,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trainer.hours.ledger import Entry
 from trainer.hours.settling import OpenDoubts
-from trainer.hours.wording import entry_title, finding_text, span_text
+from trainer.hours.wording import entry_title, finding_texts, span_text
 from trainer.i18n import _, format_moment, ngettext
 
 MOST_SHOWN = 12
@@ -45,7 +45,7 @@ def doubt_words(waiting: OpenDoubts, titles: Mapping[str, str]) -> DoubtWords:
     )
     return DoubtWords(
         lead,
-        _cut([finding_text(finding) for finding in waiting.doubts.findings]),
+        _cut(finding_texts(waiting.doubts.findings)),
         _cut([_line_words(line, entries, titles) for line in waiting.lines]),
         _offer(waiting),
     )

@@ -1,6 +1,6 @@
 """The office of a provider on this computer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from trainer.certificates.facts import Provider
 from trainer.certificates.register import CertificateService
@@ -35,6 +35,7 @@ def build_office(
     programme: Callable[[Enrolment], Programme],
     totals: Callable[[], Mapping[str, Mapping[str, int]]],
     notes: Callable[[], Sequence[str]],
+    in_doubt: Callable[[], Collection[str]],
     actor: Person,
     clock: Clock,
     runner: Runner,
@@ -49,7 +50,9 @@ def build_office(
     policy_panel.publish_pressed.connect(policy.publish)
     policy_panel.version_opened.connect(policy.open_version)
     view.policy_opened.connect(policy.open)
-    services = OfficeServices(certificates, accounts, attendance, read_provider, context, programme, totals, notes)
+    services = OfficeServices(
+        certificates, accounts, attendance, read_provider, context, programme, totals, notes, in_doubt
+    )
     presenter = OfficePresenter(view, services, clock, mine, navigator, actor)
     view.learner_opened.connect(presenter.open_learner)
     view.correction_pressed.connect(presenter.correct_learner)

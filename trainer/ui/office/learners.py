@@ -18,6 +18,7 @@ class Learner:
         programme: None where this edition of the course is not on this computer.
         seconds: Credited, as last projected.
         issued: The certificate of this enrolment; a real one before a SAMPLE.
+        in_doubt: Whether something in the record waits for two people to look at it, so that the hours may be fewer.
     """
 
     person: Person
@@ -25,6 +26,7 @@ class Learner:
     programme: Programme | None
     seconds: int = 0
     issued: IssuedCertificate | None = None
+    in_doubt: bool = False
 
 
 def certificates_by_enrolment(found: Sequence[IssuedCertificate]) -> Mapping[str, IssuedCertificate]:
@@ -70,6 +72,8 @@ def _hours(learner: Learner) -> Cell:
 
 def _state(learner: Learner) -> Cell:
     issued = learner.issued
+    if learner.in_doubt:
+        return Cell(_("Needs a look"), _("Correct hours, In doubt"))
     if issued is not None and not issued.facts.sample:
         return Cell(_("Issued"), issued.facts.number)
     if learner.programme is None:

@@ -1,6 +1,6 @@
 """The office: who learns on this computer, live attendance, the provider and its keys; no Qt."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -135,6 +135,7 @@ class OfficeServices:
         programme: The outline of an enrolment; it may not be here.
         totals: Credited seconds by mode of every enrolment that has some, as last projected.
         notes: What the office should know about the records.
+        in_doubt: Ids of enrolments whose lines ask for a look.
     """
 
     certificates: CertificateService
@@ -145,6 +146,7 @@ class OfficeServices:
     programme: Callable[[Enrolment], Programme]
     totals: Callable[[], Mapping[str, Mapping[str, int]]]
     notes: Callable[[], Sequence[str]] = tuple
+    in_doubt: Callable[[], Collection[str]] = frozenset
 
 
 @dataclass(frozen=True)
@@ -280,11 +282,16 @@ class OfficePresenter:
     def _load(self) -> _Loaded:
         services = self._services
         people = {person.id: person for person in services.accounts.people()}
-        totals, programmes = services.totals(), _Programmes(services.programme)
+        totals, programmes, in_doubt = services.totals(), _Programmes(services.programme), services.in_doubt()
         issued = certificates_by_enrolment(services.certificates.certificates(self._actor.id))
         found = [
             Learner(
-                people[one.person_id], one, programmes.of(one), sum(totals.get(one.id, {}).values()), issued.get(one.id)
+                people[one.person_id],
+                one,
+                programmes.of(one),
+                sum(totals.get(one.id, {}).values()),
+                issued.get(one.id),
+                one.id in in_doubt,
             )
             for one in services.accounts.enrolments()
             if one.person_id in people
