@@ -252,7 +252,8 @@ def _summary_panel(summary: Summary) -> Panel:
     head = row(sign, Text(summary.title, "heading", "done" if summary.sound else "warm"), spacing=10)
     head.setStretch(1, 1)
     panel.column.addLayout(head)
-    panel.column.addWidget(Text(summary.text, "small", "secondary"))
+    for line in summary.lines:
+        panel.column.addWidget(Text(line, "small", "secondary"))
     return panel
 
 
