@@ -50,7 +50,6 @@ class SheetDelegate(QStyledItemDelegate):
         """Paints one cell."""
         cell = index.data(CELL_ROLE)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         area: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -104,6 +103,7 @@ def _draw_dot(painter: QPainter, area: QRect, token: str, line: int) -> QRect:
     side = looks.px(10)
     mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     left = area.right() - side if mirrored else area.left()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(looks.colour(token))
     painter.drawRoundedRect(QRectF(left, area.top() + (line - side) / 2, side, side), 2.5, 2.5)
