@@ -90,7 +90,7 @@ def _record() -> HoursRecord:
 
 def test_json_carries_every_text_exactly() -> None:
     record = _record()
-    said = json.loads(as_json(record))
+    said = json.loads(as_json(record, {}))
     assert {line["subject"] for line in said["lines"]} >= set(_carried(TEXTS))
     assert [line["entry_id"] for line in said["lines"]] == [row.entry_id for row in export_rows(record)]
 

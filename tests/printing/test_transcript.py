@@ -12,6 +12,7 @@ from tests.fixtures.certificates import NOW, small_programme
 from trainer.hours.credit import HoursRecord, credit
 from trainer.hours.ledger import EntryKind, Gap, GapKind, Head
 from trainer.hours.policy import Policy
+from trainer.hours.provider_hour import provider_hours
 from trainer.printing.transcript import Transcript, render_transcript
 
 
@@ -32,6 +33,7 @@ def a_report(**changes: object) -> Transcript:
         heads=(Head(DEVICE, 3, "ab" * 32),),
         findings=0,
         policies=("default-1",),
+        provider_hours=(),
         editions=("edition-1",),
         provider="Bay Bridges Peer Academy",
         printed_at=NOW,
@@ -67,6 +69,14 @@ def test_it_says_what_was_credited_and_why_the_rest_was_not(tmp_path: Path) -> N
         assert said in text
     for banned in ("tamper-proof", "verified hours"):
         assert banned not in text
+
+
+def test_the_providers_own_hours_are_said_only_where_they_are_shorter(tmp_path: Path) -> None:
+    assert "hours of" not in text_of(render_transcript(a_report()), tmp_path)
+    parts = provider_hours(studied(), {"default-1": Policy(minutes_per_hour=50)})
+    text = text_of(render_transcript(a_report(provider_hours=parts)), tmp_path)
+    assert "2 h 11 credited of 2 h 20; 9 min to go." in text
+    assert "The hours above and in all tables are of 60 minutes. In hours of 50 minutes: 2 h and 31 min." in text
 
 
 def test_findings_are_not_hidden(tmp_path: Path) -> None:

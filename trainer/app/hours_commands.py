@@ -16,6 +16,7 @@ from trainer.clock import SystemClock
 from trainer.exchange.hours_export import as_csv, as_json, export_rows, lines_table, sums_table
 from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
 from trainer.hours.examine import Examined
+from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines
 from trainer.i18n import _, format_hours
@@ -83,7 +84,7 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     _person, enrolment = find_learner(workspace, options.learner)
     record = workspace.record(enrolment)
     if options.json:
-        _write(as_json(record) + "\n")
+        _write(as_json(record, workspace.policies) + "\n")
     elif not _gave_table(lines_table(export_rows(record)), options):
         _write(as_csv(export_rows(record)))
     return 0
@@ -95,17 +96,19 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     if options.pdf is not None:
         _save(options.pdf, workspace.transcript(person, enrolment))
         return 0
+    policies = workspace.policies
     if options.json:
-        _write(as_json(record) + "\n")
+        _write(as_json(record, policies) + "\n")
         return 0
-    if _gave_table(sums_table(record, workspace.programme(enrolment)), options):
+    if _gave_table(sums_table(record, workspace.programme(enrolment), policies), options):
         return 0
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
         "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
-    sys.stdout.write("\n".join([head, "", *map(one_line, explain_lines(record))]) + "\n")
+    more = provider_hours_texts(provider_hours(record, policies))
+    sys.stdout.write("\n".join([head, *more, "", *map(one_line, explain_lines(record))]) + "\n")
     return 0
 
 

@@ -6,6 +6,7 @@ from trainer.cohorts.people import Enrolment, Person
 from trainer.hours.checkpoints import Purpose
 from trainer.hours.examine import count_faults
 from trainer.hours.policy_book import credited_under
+from trainer.hours.provider_hour import provider_hours
 from trainer.hours.service import lines_and_credit
 from trainer.printing.transcript import Transcript, render_transcript
 
@@ -35,6 +36,7 @@ def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> 
             heads=heads,
             findings=findings,
             policies=credited_under(record) or [enrolment.policy],
+            provider_hours=provider_hours(record, context.policies),
             editions=sorted({entry.edition for entry in entries}),
             provider=provider.name if provider else "",
             printed_at=workspace.clock.now(),

@@ -1,12 +1,14 @@
 """The lines and the sums of an hours record as tables and JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.exchange.safe_tables import Table, Value, table_csv
+from trainer.hours.policy import Policy
+from trainer.hours.provider_hour import ProviderHours, provider_hours, provider_hours_texts
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
 from trainer.hours.wording import mode_text
 from trainer.i18n import _, language
@@ -38,10 +40,13 @@ def lines_table(rows: Sequence[ExportRow]) -> Table:
     return Table(_("Hours"), _headers(), [list(vars(row).values()) for row in rows])
 
 
-def sums_table(record: HoursRecord, programme: Programme) -> Table:
-    """Sets competencies against modes, in seconds, with what each needs and what is still to go."""
+def sums_table(record: HoursRecord, programme: Programme, policies: Mapping[str, Policy]) -> Table:
+    """Sets competencies against modes, in seconds, with what each needs and what is still to go.
+
+    Below the total stands what it comes to where the provider's own hour is shorter.
+    """
     head = [_("Competency"), *map(mode_text, Mode), _("Credited"), _("Needed"), _("Still to go")]
-    return Table(_("Hours by competency"), head, list(_sums(record, programme)))
+    return Table(_("Hours by competency"), head, [*_sums(record, programme), *_in_provider_hours(record, policies)])
 
 
 def as_csv(rows: Sequence[ExportRow]) -> str:
@@ -49,7 +54,7 @@ def as_csv(rows: Sequence[ExportRow]) -> str:
     return table_csv(lines_table(rows))
 
 
-def as_json(record: HoursRecord) -> str:
+def as_json(record: HoursRecord, policies: Mapping[str, Policy]) -> str:
     """Writes JSON with the lines and the totals, in seconds."""
     return json.dumps(
         {
@@ -59,6 +64,7 @@ def as_json(record: HoursRecord) -> str:
             "by_mode": {mode.value: seconds for mode, seconds in record.by_mode.items()},
             "by_competency": dict(record.by_competency),
             "by_day": {day.isoformat(): seconds for day, seconds in record.by_day.items()},
+            "provider_hours": [_provider_hours(part) for part in provider_hours(record, policies)],
             "lines": [vars(row) for row in export_rows(record)],
         },
         indent=1,
@@ -78,6 +84,21 @@ def _sums(record: HoursRecord, programme: Programme) -> Iterator[Sequence[Value]
     modes = [record.by_mode.get(mode, 0) for mode in Mode]
     needed = programme.total_minutes * 60
     yield [_("Total"), *modes, record.credited_seconds, needed, max(0, needed - record.credited_seconds)]
+
+
+def _in_provider_hours(record: HoursRecord, policies: Mapping[str, Policy]) -> Iterator[Sequence[Value]]:
+    parts = provider_hours(record, policies)
+    for text, part in zip(provider_hours_texts(parts), parts, strict=True):
+        yield [text, *[""] * len(Mode), part.credited_seconds, "", ""]
+
+
+def _provider_hours(part: ProviderHours) -> dict[str, int]:
+    return {
+        "minutes_per_hour": part.minutes_per_hour,
+        "credited_seconds": part.credited_seconds,
+        "whole_hours": part.whole_hours,
+        "rest_seconds": part.rest_seconds,
+    }
 
 
 def _headers() -> list[str]:

@@ -24,7 +24,8 @@ class Policy:
             is overlooked; of a longer absence nothing is.
         minimum_live_share: Share of live minutes in percent, or None.
         maximum_self_paced_share: Share of self-paced minutes in percent, or None.
-        minutes_per_hour: How many minutes the provider's credited hour has.
+        minutes_per_hour: How many minutes the provider's own hour has. It credits and requires nothing: totals are
+            explained in such hours too; see :mod:`trainer.hours.provider_hour`.
         adjustment_limit_seconds: A larger adjustment needs a second person; None: every one does.
         break_rule: What a break is: ``not_counted``, and nothing else so far.
         rounding: ``down``, and only where hours are shown.

@@ -35,7 +35,7 @@ RULES: Final[Mapping[str, RuleWords]] = {
         N_("Largest share of self-paced hours"), "percent", N_("not known: ask CalMHSA")
     ),
     "rounding": RuleWords(N_("Rounding")),
-    "minutes_per_hour": RuleWords(N_("Minutes in a credited hour"), "whole_minutes"),
+    "minutes_per_hour": RuleWords(N_("Minutes in the provider's own hour"), "whole_minutes"),
     "adjustment_limit_seconds": RuleWords(
         N_("Limit for a correction by one person"), "minutes", N_("none: each one needs a second person")
     ),

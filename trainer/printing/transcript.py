@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer
 
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.ledger import Entry, Head
+from trainer.hours.provider_hour import ProviderHours, provider_hours_texts
 from trainer.hours.receipts import receipt_text
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
@@ -37,6 +38,7 @@ class Transcript:
         heads: The ends of the chains that hold this enrolment's lines; printed, they are a receipt.
         findings: How many findings the verification of those chains made.
         policies: The hours policies that the lines were credited under.
+        provider_hours: What the total comes to where the provider's own hour is shorter; otherwise empty.
         editions: The editions of the course that were studied.
         printed_at: UTC.
         zone: IANA zone of the desk that prints.
@@ -49,6 +51,7 @@ class Transcript:
     heads: Sequence[Head]
     findings: int
     policies: Sequence[str]
+    provider_hours: Sequence[ProviderHours]
     editions: Sequence[str]
     provider: str
     printed_at: datetime
@@ -122,6 +125,12 @@ def _head(report: Transcript) -> Iterator[Flowable]:
         "edition": ", ".join(report.editions) or programme.edition,
     }
     yield paragraph(_("%(measured)s measured, of which %(refused)s not credited.") % values, "body")
+    if report.provider_hours:
+        texts = [
+            _("The hours above and in all tables are of 60 minutes."),
+            *provider_hours_texts(report.provider_hours),
+        ]
+        yield paragraph(" ".join(texts), "body")
     yield paragraph(_("Hours policy %(policy)s · Edition %(edition)s") % values, "quiet")
 
 

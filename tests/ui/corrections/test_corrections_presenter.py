@@ -81,6 +81,17 @@ def test_it_opens_with_the_lines_and_everything_that_can_be_chosen(screen: Scree
     assert (screen.preview.ready, screen.preview.totals) == (False, None)
 
 
+def test_where_the_providers_hour_is_shorter_the_total_is_said_in_it_too(screen: Screen) -> None:
+    def heading() -> str:
+        return str(next(told[1] for name, told in reversed(screen.view.calls) if name == "show_heading"))
+
+    assert heading().endswith(". 15 min credited of 4 h.")
+    policies = {"default-1": replace(screen.house.context.policies["default-1"], minutes_per_hour=50)}
+    screen.house.context = replace(screen.house.context, policies=policies)
+    screen.presenter.open()
+    assert heading().endswith(". 15 min credited of 4 h. In hours of 50 minutes: 15 min.")
+
+
 def test_before_and_after_are_shown_while_it_is_typed_and_nothing_is_written(screen: Screen) -> None:
     screen.presenter.edited(ADJUST)
     assert screen.preview.summary == "15 min before, 25 min after: +10 min."

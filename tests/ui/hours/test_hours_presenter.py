@@ -41,12 +41,13 @@ class Screen(RecordingView):
 class Room:
     """A record of a lesson with a quiet gap, a live session with a break, and an exam."""
 
-    def __init__(self, empty: bool = False) -> None:
+    def __init__(self, empty: bool = False, minutes_per_hour: int = 60) -> None:
         self.unit, self.view, self.navigator = MemoryStudyUnit(), Screen(), RecordingNavigator()
         self.programme = make_programme(with_exam=True)
         if not empty:
             self._fill()
-        context = HoursContext(ENROLMENT, self.programme, {Policy().name: Policy()})
+        policy = Policy(minutes_per_hour=minutes_per_hour)
+        context = HoursContext(ENROLMENT, self.programme, {policy.name: policy})
         self.printed: list[Any] = []
         self.clock = SimulatedClock(START + timedelta(days=7))
         papers = Papers(
@@ -116,7 +117,24 @@ def test_the_four_totals_are_each_added_up_and_agree(room: Room) -> None:
     assert [card.title for card in room.cards] == ["By mode", "By competency", "By day", "By entry"]
     summary = room.view.last("show_totals")
     assert summary.sound
-    assert summary.text == "The four totals below agree to the second: 2:38:20."
+    assert summary.lines == ("The four totals below agree to the second: 2:38:20.",)
+
+
+def test_where_the_providers_hour_is_shorter_the_total_is_said_in_it_too() -> None:
+    room = Room(minutes_per_hour=50).open()
+    assert room.view.last("show_totals").lines == (
+        "The four totals below agree to the second: 2:38:20.",
+        "In hours of 50 minutes: 3 h and 8 min.",
+    )
+    assert {card.amount for card in room.cards} == {"2 h 38"}
+
+
+def test_totals_that_do_not_agree_are_explained_in_no_other_hours() -> None:
+    room = Room(minutes_per_hour=50)
+    loaded = room.presenter._load()
+    room.presenter._on_loaded(replace(loaded, record=replace(loaded.record, credited_seconds=1)))
+    summary = room.view.last("show_totals")
+    assert (len(summary.lines), summary.sound) == (1, False)
 
 
 def test_the_matrix_shows_what_is_still_to_go(room: Room) -> None:

@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.fixtures.ui import Looks
+from trainer.i18n import set_language
 from trainer.ui.cells import Cell, Row, Sheet
 from trainer.ui.hours import HoursWidget
 from trainer.ui.plan.view import PlanPanel
+from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.cell_table import SheetTable
 
@@ -63,3 +65,18 @@ def test_typing_in_the_filter_counts_what_is_found(widget: HoursWidget, qtbot: Q
     qtbot.keyClicks(widget._find, "hope")
     assert shown(widget) == ["Hope again", "Hope"]
     assert widget._count.text() == "2 of 3 entries"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_at_twice_the_text_the_filter_stays_inside_its_card(
+    qtbot: QtBot, looks: Looks, every_language: object, language: str
+) -> None:
+    set_language(language)
+    looks("light", 200)
+    widget = HoursWidget()
+    qtbot.addWidget(widget)
+    widget.resize(1280, 800)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    card = widget._find.parentWidget()
+    assert widget._find.geometry().right() < card.width() - active().gap(14)

@@ -25,6 +25,7 @@ from trainer.courses.outline import in_language
 from trainer.errors import TrainerError
 from trainer.hours.ledger import Entry
 from trainer.hours.policy_book import in_force
+from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import Books, HoursContext
 from trainer.hours.settling import OpenDoubts, open_doubts
@@ -312,6 +313,7 @@ class CorrectionsPresenter:
             "all": format_hours(programme.total_minutes * 60),
         }
         line = _("%(course)s. %(done)s credited of %(all)s.") % values
+        line = " ".join([line, *provider_hours_texts(provider_hours(record, loaded.context.policies))])
         name = learner.name if learner else _("Somebody who is not here any more")
         self._view.show_heading(_("Correct the hours of %(name)s") % {"name": name}, line)
         count = len(record.credits)

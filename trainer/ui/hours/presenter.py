@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from trainer.certificates.files import save_as
 from trainer.hours.ledger import Entry
 from trainer.hours.plan import StudyPlan
+from trainer.hours.provider_hour import ProviderHours, provider_hours, provider_hours_texts
 from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, HoursService
 from trainer.i18n import _, format_hours, format_seconds, ngettext
@@ -22,10 +23,15 @@ from trainer.ui.runner import Runner
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands above the totals; ``sound`` is False when they are not equal."""
+    """What stands above the totals.
+
+    Attributes:
+        lines: That they are equal, and what they come to where the provider's own hour is shorter.
+        sound: False when they are not equal.
+    """
 
     title: str
-    text: str
+    lines: tuple[str, ...]
     sound: bool
 
 
@@ -93,6 +99,7 @@ class _Loaded:
     competencies: Sheet
     days: Sheet
     cards: tuple[TotalCard, ...]
+    provider_hours: Sequence[ProviderHours]
     notes: Sequence[str]
 
 
@@ -167,6 +174,7 @@ class HoursPresenter:
             sheet_of_competencies(record, programme),
             sheet_of_days(record),
             totals_of(record),
+            provider_hours(record, self._context.policies),
             self._papers.notes(),
         )
 
@@ -202,9 +210,8 @@ def _summary(loaded: _Loaded) -> Summary:
     sums = {card.seconds for card in loaded.cards} | {seconds}
     if len(sums) == 1:
         text = _("The four totals below agree to the second: %(exact)s.") % {"exact": format_seconds(seconds)}
-        return Summary(title, text, sound=True)
-    return Summary(
-        title,
-        _("The totals below do not agree. Nothing of yours is lost: please show this page to your training provider."),
-        sound=False,
+        return Summary(title, (text, *provider_hours_texts(loaded.provider_hours)), sound=True)
+    text = _(
+        "The totals below do not agree. Nothing of yours is lost: please show this page to your training provider."
     )
+    return Summary(title, (text,), sound=False)

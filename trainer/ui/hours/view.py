@@ -146,7 +146,7 @@ class HoursWidget(Page):
         self._find.setPlaceholderText(_("Filter"))
         self._find.setAccessibleName(_("Filter the record"))
         self._find.setClearButtonEnabled(True)
-        self._find.setMinimumWidth(looks.px(130))
+        self._find.setMinimumWidth(looks.gap(130))
         self._find.setMaximumWidth(looks.px(220))
         # It takes what the buttons leave, so that they need no second line.
         self._find.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -252,7 +252,8 @@ def _summary_panel(summary: Summary) -> Panel:
     head = row(sign, Text(summary.title, "heading", "done" if summary.sound else "warm"), spacing=10)
     head.setStretch(1, 1)
     panel.column.addLayout(head)
-    panel.column.addWidget(Text(summary.text, "small", "secondary"))
+    for line in summary.lines:
+        panel.column.addWidget(Text(line, "small", "secondary"))
     return panel
 
 

@@ -99,8 +99,6 @@ def _rule_field(name: str) -> RuleField:
     if name in CHOICES:
         hint.append(_("This program knows no other rule here."))
         return RuleField(name, rule_label(name), " ".join(hint), fixed=value_text(name, CHOICES[name][0]))
-    if name == "minutes_per_hour":
-        hint.append(_("It stays on record; a course states its own minutes, and they are shown as they are."))
     if words:
         hint.append(_("Empty means “%(words)s”.") % {"words": _(words)})
     unit = unit_text(name)

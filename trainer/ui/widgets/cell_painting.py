@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from trainer.ui.cells import Cell
 from trainer.ui.theme import active
 from trainer.ui.widgets.sheet_model import CELL_ROLE, Index
+from trainer.ui.widgets.two_lines import TwoLines
 
 NARROW = 640
 """Effective pixels of a table below which the lines of a cell may wrap."""
@@ -18,7 +19,7 @@ class SheetDelegate(QStyledItemDelegate):
     """Paints a cell. Fonts and lengths are found once: a change of looks builds every table anew.
 
     Attributes:
-        wraps: There is little room: each line may take two.
+        wraps: There is little room: each line may take two, and what is longer is cut.
     """
 
     def __init__(self) -> None:
@@ -49,7 +50,6 @@ class SheetDelegate(QStyledItemDelegate):
         """Paints one cell."""
         cell = index.data(CELL_ROLE)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         area: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -57,6 +57,8 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(self._hairline)
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if isinstance(cell, Cell):
+            # Signs that are piled up on each other may be higher than any line.
+            painter.setClipRect(area)
             self._paint_words(painter, area.adjusted(self._across, self._down, -self._across, -self._down), cell)
         painter.restore()
 
@@ -82,17 +84,17 @@ class _Type:
     """A font with its measures, which are dear to ask for."""
 
     def __init__(self, font: QFont) -> None:
-        self._font, self._metrics = font, QFontMetrics(font)
+        self._font, self._metrics, self._two_lines = font, QFontMetrics(font), TwoLines(font)
         self.height = self._metrics.height()
 
     def draw(self, painter: QPainter, area: QRect, text: str, alignment: Qt.AlignmentFlag, wraps: bool) -> None:
         """Draws a line, cut short where it is too long, or two."""
-        painter.setFont(self._font)
         if wraps:
-            painter.drawText(area, alignment.value | Qt.TextFlag.TextWordWrap.value, text)
+            self._two_lines.draw(painter, area, text, alignment)
             return
+        painter.setFont(self._font)
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, alignment.value, shown)
+        painter.drawText(area, alignment.value | Qt.TextFlag.TextSingleLine.value, shown)
 
 
 def _draw_dot(painter: QPainter, area: QRect, token: str, line: int) -> QRect:
@@ -101,6 +103,7 @@ def _draw_dot(painter: QPainter, area: QRect, token: str, line: int) -> QRect:
     side = looks.px(10)
     mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     left = area.right() - side if mirrored else area.left()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(looks.colour(token))
     painter.drawRoundedRect(QRectF(left, area.top() + (line - side) / 2, side, side), 2.5, 2.5)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from trainer.ui.cells import Sheet
 from trainer.ui.theme import active
 from trainer.ui.widgets.cell_painting import NARROW, SheetDelegate
+from trainer.ui.widgets.sheet_head import SheetHead
 from trainer.ui.widgets.sheet_model import ID_ROLE, SheetModel
 
 GATHERED_AT_ONCE = 100
@@ -52,6 +53,8 @@ class SheetTable(QTableView):
         super().__init__()
         self._model = SheetModel()
         self.setModel(self._model)
+        self._head = SheetHead()
+        self.setHorizontalHeader(self._head)
         self._weights: tuple[int, ...] = ()
         self._least: tuple[int, ...] = ()
         self._two_lines, self._narrow = False, narrow
@@ -118,8 +121,7 @@ class SheetTable(QTableView):
         self.setSortingEnabled(sortable)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setFont(active().font("small"))
+        head = self._head
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap)
         head.setHighlightSections(False)
@@ -127,15 +129,18 @@ class SheetTable(QTableView):
         head.setMinimumHeight(active().px(52))
 
     def _least_widths(self, sheet: Sheet) -> tuple[int, ...]:
-        """Returns what the longest word of each head needs, and hours where a column holds some."""
+        """Returns what the longest word of each head needs beside an arrow, and hours where a column holds some."""
         looks = active()
         head, body = QFontMetrics(looks.font("small")), QFontMetrics(looks.font("strong", tabular=True))
         air = 2 * looks.gap(6) + looks.px(4)
+        arrow = self._head.arrow_room if self.isSortingEnabled() else 0
         cells = sheet.rows[0].cells if sheet.rows else ()
         least = []
         for column, words in enumerate(sheet.head):
             number = column < len(cells) and cells[column].number
-            needs = [head.horizontalAdvance(word) for word in words.split()] + [body.horizontalAdvance(HOURS) * number]
+            needs = [head.horizontalAdvance(word) + arrow for word in words.split()] + [
+                body.horizontalAdvance(HOURS) * number
+            ]
             least.append(max(needs, default=0) + air)
         return tuple(least)
 

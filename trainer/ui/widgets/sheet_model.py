@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from trainer.i18n import _
 from trainer.ui.arrangement import Arrangement
 from trainer.ui.cells import Cell, Row, Sheet
 
@@ -66,6 +67,8 @@ class SheetModel(QAbstractTableModel):
         after = [self.index(places[number], old.column()) for number, old in zip(numbers, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+        if self._sheet.head:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._sheet.head) - 1)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """The number of rows."""
@@ -86,8 +89,13 @@ class SheetModel(QAbstractTableModel):
         """The head's words; numbers stand at the trailing edge, and so do their heads."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._sheet.head):
             return None
-        if role in {_DISPLAY, _SPOKEN}:
-            return self._sheet.head[section]
+        words = self._sheet.head[section]
+        if role == _DISPLAY:
+            return words
+        if role == _TOOL_TIP:
+            return _literal(words)
+        if role == _SPOKEN:
+            return _spoken_head(words, descending=self._sorting[1]) if section == self._sorting[0] else words
         if role == Qt.ItemDataRole.TextAlignmentRole.value:
             numbers = bool(self._sheet.rows) and self._sheet.rows[0].cells[section].number
             side = Qt.AlignmentFlag.AlignTrailing if numbers else Qt.AlignmentFlag.AlignLeading
@@ -106,4 +114,15 @@ def _cell_data(row: Row, cell: Cell, role: int) -> Any:
     words = f"{cell.text}. {cell.below}" if cell.below else cell.text
     if role == _SPOKEN:
         return cell.spoken or words
-    return f"<p>{escape(words)}</p>" if role == _TOOL_TIP else words
+    return _literal(words) if role == _TOOL_TIP else words
+
+
+def _spoken_head(words: str, *, descending: bool) -> str:
+    """Says what the arrow in a head shows."""
+    said = _("%(column)s, sorted in descending order") if descending else _("%(column)s, sorted in ascending order")
+    return said % {"column": words}
+
+
+def _literal(words: str) -> str:
+    """Keeps a tool tip from taking words for markup."""
+    return f"<p>{escape(words)}</p>"
