@@ -11,7 +11,7 @@ from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import ChainReport
-from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, sealed
+from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, line_columns, sealed
 from trainer.hours.verify import verify_chain
 
 DEVICE = "device-1"
@@ -95,17 +95,7 @@ class MemoryLedger:
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         for position, entry in enumerate(self.kept, 1):
-            columns = {
-                "device_id": entry.device_id,
-                "enrolment_id": entry.enrolment_id,
-                "id": entry.id,
-                "kind": entry.kind.value,
-                "measured_seconds": entry.measured_seconds,
-                "sequence": entry.sequence,
-                "started_at": int(entry.started_at.timestamp()),
-                "subject": entry.subject,
-            }
-            yield StoredLine(position, body_bytes(entry), entry.hash, columns)
+            yield StoredLine(position, body_bytes(entry), entry.hash, **line_columns(entry))
 
 
 class MemoryUnit:

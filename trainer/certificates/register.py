@@ -279,7 +279,7 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
             _("Nothing was issued. Please put the edition back that this enrollment belongs to."),
             details=f"{context.programme.edition} instead of {enrolment.edition}",
         )
-    record, findings = _record(unit, context, deep=not readers)
+    record, findings = _record(unit, context)
     provider = unit.register.provider()
     policy = in_force(context.policies, enrolment.policy, today)
     candidate = Candidate(
@@ -298,11 +298,11 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
     )
 
 
-def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
+def _record(unit: CertificateUnit, context: HoursContext) -> tuple[HoursRecord, int]:
     """Credits the lines afresh and counts what the verification of their chains, and of the sums, finds."""
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     devices = sorted({entry.device_id for entry in entries})
-    findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device), deep=deep).findings]
+    findings = [found for device in devices for found in verify_chain(unit.ledger.lines(device)).findings]
     unnamed = unit.doubts.of(context.enrolment_id).ids.difference(finding.entry_id for finding in findings)
     return record, len(findings) + len(unnamed) + len(check_identities(record))
 

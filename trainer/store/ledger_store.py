@@ -11,7 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
-from trainer.hours.ledger import FIRST_HASH, Entry, Head, OpenStint, StoredLine, body_bytes, sealed_with_body
+from trainer.hours.ledger import (
+    FIRST_HASH,
+    QUERIED,
+    Entry,
+    Head,
+    OpenStint,
+    StoredLine,
+    body_bytes,
+    line_columns,
+    sealed_with_body,
+)
 from trainer.store import append_only
 from trainer.store.kept import kept_while_alone
 from trainer.store.moments import from_microseconds, to_microseconds
@@ -21,7 +31,6 @@ from trainer.store.tables import ledger, open_stints
 _log = logging.getLogger(__name__)
 
 _HASH = re.compile("[0-9a-f]{64}")
-_QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
 
 _last = (
     select(ledger.c.sequence, ledger.c.hash, ledger.c.body)
@@ -30,7 +39,7 @@ _last = (
     .limit(1000)
 )
 _INSERT = Prepared(
-    insert(ledger).inline().values({name: bindparam(name) for name in (*_QUERIED, "body", "hash")}), unless_known="id"
+    insert(ledger).inline().values({name: bindparam(name) for name in (*QUERIED, "body", "hash")}), unless_known="id"
 )
 
 
@@ -81,13 +90,12 @@ class SqlLedgerStore:
         return [entry for entry in found if entry is not None and entry.enrolment_id == enrolment_id]
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
-        """Yields raw lines by device and position: as they lie in the table, so that a swapped order shows."""
-        columns = [ledger.c[name] for name in ("position", "body", "hash", *_QUERIED)]
-        query = select(*columns).order_by(ledger.c.device_id, ledger.c.position)
+        """Yields raw lines as they lie in the table, so that a swapped order shows, and nothing has to be sorted."""
+        query = select(*[ledger.c[name] for name in StoredLine._fields]).order_by(ledger.c.position)
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
-        for position, body, digest, *queried in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            yield StoredLine(position, as_bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
+        for line in map(StoredLine._make, self._connection.execute(query, execution_options={"yield_per": 1000})):
+            yield line if type(line.body) is bytes else line._replace(body=as_bytes(line.body))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
@@ -125,20 +133,6 @@ class SqlLedgerStore:
     def close_open_stint(self, entry_id: str) -> None:
         """Forgets the scratch copy of a stint."""
         self._connection.execute(delete(open_stints).where(open_stints.c.id == entry_id))
-
-
-def line_columns(line: Entry) -> dict[str, str | int]:
-    """Returns the columns that queries use; they say what the body says."""
-    return {
-        "id": line.id,
-        "enrolment_id": line.enrolment_id,
-        "device_id": line.device_id,
-        "sequence": line.sequence,
-        "kind": line.kind.value,
-        "subject": line.subject,
-        "started_at": int(line.started_at.timestamp()),
-        "measured_seconds": line.measured_seconds,
-    }
 
 
 def as_bytes(body: Any) -> bytes:
