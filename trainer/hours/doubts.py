@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.findings import ChainReport, Finding
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import Entry, Head
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class DoubtStore(Protocol):
 
     def chain(self, device_id: str) -> ChainReport:
         """Returns what the verification of one device's chain finds."""
+
+    def remember_sound(self, heads: Iterable[Head]) -> None:
+        """Takes over that these chains were verified to their ends just now, in this transaction, without a finding."""
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,8 @@ def examine(
     checkpoints = unit.checkpoints.all()
     heads, false = sort_out(checkpoints, {computer.device_id: computer.key})
     report = verify_chain(unit.ledger.lines(), [*heads, *receipts])
+    if report.is_sound and not false:
+        unit.doubts.remember_sound(report.heads)
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
         *[_named(finding.device_id, finding_text(finding)) for finding in (*report.findings, *false)],

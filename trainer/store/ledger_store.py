@@ -1,16 +1,12 @@
 """The ledger's rows: sealed on the way in, handed out as they are."""
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from trainer.hours.entry_reader import LedgerFault, entry_from_body
 from trainer.hours.ledger import (
     FIRST_HASH,
     QUERIED,
@@ -24,11 +20,10 @@ from trainer.hours.ledger import (
 )
 from trainer.store import append_only
 from trainer.store.kept import kept_while_alone
+from trainer.store.known_lines import as_bytes, known_lines, sound_entry
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.prepared import Prepared
 from trainer.store.tables import ledger, open_stints
-
-_log = logging.getLogger(__name__)
 
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -59,7 +54,7 @@ class SqlLedgerStore:
             kept[entry.device_id] = Head(entry.device_id, line.sequence, line.hash)
             return line
         known = self._connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.id == entry.id)).one()
-        return stored_entry(as_bytes(known.body), known.hash) or entry
+        return sound_entry(known.body, known.hash) or entry
 
     def join(self, line: Entry) -> None:
         """Stores a line of another computer, sealed there, behind the last one of its chain."""
@@ -80,14 +75,7 @@ class SqlLedgerStore:
 
         A line that was changed by hand is left out of what counts, and said in the log; verification names it.
         """
-        rows = self._connection.execute(
-            select(ledger.c.body, ledger.c.hash)
-            .where(ledger.c.enrolment_id == enrolment_id)
-            .order_by(ledger.c.device_id, ledger.c.sequence)
-        )
-        found = [stored_entry(as_bytes(body), digest) for body, digest in rows.all()]
-        # A row whose column was changed belongs to nobody until somebody has looked; verification names it.
-        return [entry for entry in found if entry is not None and entry.enrolment_id == enrolment_id]
+        return list(known_lines(self._connection, enrolment_id).entries)
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         """Yields raw lines as they lie in the table, so that a swapped order shows, and nothing has to be sorted."""
@@ -127,30 +115,9 @@ class SqlLedgerStore:
     def open_stints(self) -> Sequence[OpenStint]:
         """Returns stints that were never closed; one that cannot be read stays where it is."""
         rows = self._connection.execute(select(open_stints).order_by(open_stints.c.saved_at, open_stints.c.id))
-        found = [(stored_entry(as_bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
+        found = [(sound_entry(row.body, ""), from_microseconds(row.saved_at)) for row in rows]
         return [OpenStint(entry, saved_at) for entry, saved_at in found if entry is not None]
 
     def close_open_stint(self, entry_id: str) -> None:
         """Forgets the scratch copy of a stint."""
         self._connection.execute(delete(open_stints).where(open_stints.c.id == entry_id))
-
-
-def as_bytes(body: Any) -> bytes:
-    """Returns a stored body as bytes, whatever kind of value somebody left in the column."""
-    if type(body) is bytes:  # As a rule; a long record asks thousands of times.
-        return body
-    return body.encode(errors="replace") if isinstance(body, str) else bytes(body) if _is_binary(body) else b""
-
-
-def _is_binary(body: Any) -> bool:
-    return isinstance(body, bytes | memoryview)
-
-
-@lru_cache(maxsize=20_000)
-def stored_entry(body: bytes, digest: str) -> Entry | None:
-    """Reads a line once: its bytes never change, and every append counts all lines of an enrolment anew."""
-    try:
-        return entry_from_body(body, digest)
-    except LedgerFault as fault:
-        _log.warning("a line of the ledger does not count, it is not as it was written: %s", fault)
-        return None
