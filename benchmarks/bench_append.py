@@ -10,11 +10,10 @@ from typing import Any
 
 from benchmarks.measurement import Measurement
 from trainer.clock import SystemClock
-from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes
+from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes, line_columns
 from trainer.identifiers import new_id
 from trainer.store.database import Database, open_database
 from trainer.store.engine import PRAGMAS
-from trainer.store.ledger_store import line_columns
 
 # On the disk of the checkout: where temporary files lie in memory, a sync costs nothing and compares nothing.
 FOLDER = Path(__file__).resolve().parent.parent

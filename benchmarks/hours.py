@@ -4,7 +4,17 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from trainer.courses.outline import ExamPlan, LessonPlan, LiveSessionPlan, Module, Programme
-from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Gap, GapKind, StoredLine, body_bytes, sealed
+from trainer.hours.ledger import (
+    FIRST_HASH,
+    Entry,
+    EntryKind,
+    Gap,
+    GapKind,
+    StoredLine,
+    body_bytes,
+    line_columns,
+    sealed,
+)
 from trainer.identifiers import new_id
 
 START = datetime(2026, 9, 1, 16, tzinfo=UTC)
@@ -73,18 +83,5 @@ def stored(entries: list[Entry]) -> list[StoredLine]:
                 sequence += 1
                 line = sealed(entry, sequence, tip)
                 tip = line.hash
-                rows.append(StoredLine(len(rows) + 1, body_bytes(line), line.hash, _columns(line)))
+                rows.append(StoredLine(len(rows) + 1, body_bytes(line), line.hash, **line_columns(line)))
     return rows
-
-
-def _columns(line: Entry) -> dict[str, str | int]:
-    return {
-        "id": line.id,
-        "enrolment_id": line.enrolment_id,
-        "device_id": line.device_id,
-        "sequence": line.sequence,
-        "kind": line.kind.value,
-        "subject": line.subject,
-        "started_at": int(line.started_at.timestamp()),
-        "measured_seconds": line.measured_seconds,
-    }

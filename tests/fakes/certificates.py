@@ -11,7 +11,7 @@ from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import ChainReport
-from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, sealed
+from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, line_columns, sealed
 from trainer.hours.settlements import Settlement
 from trainer.hours.verify import verify_chain
 
@@ -33,8 +33,8 @@ class ChainDoubts:
     def concerned(self, device_id: str) -> frozenset[str]:
         return frozenset()
 
-    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
-        return verify_chain(self._ledger.lines(), deep=deep)
+    def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
+        return verify_chain(self._ledger.lines())
 
 
 class MemoryPeople:
@@ -102,17 +102,7 @@ class MemoryLedger:
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         for position, entry in enumerate(self.kept, 1):
-            columns = {
-                "device_id": entry.device_id,
-                "enrolment_id": entry.enrolment_id,
-                "id": entry.id,
-                "kind": entry.kind.value,
-                "measured_seconds": entry.measured_seconds,
-                "sequence": entry.sequence,
-                "started_at": int(entry.started_at.timestamp()),
-                "subject": entry.subject,
-            }
-            yield StoredLine(position, body_bytes(entry), entry.hash, columns)
+            yield StoredLine(position, body_bytes(entry), entry.hash, **line_columns(entry))
 
 
 class MemoryUnit:

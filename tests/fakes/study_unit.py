@@ -48,7 +48,7 @@ class NoDoubts:
     def concerned(self, device_id: str) -> frozenset[str]:
         return frozenset()
 
-    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
+    def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
         return ChainReport((), 0, ())
 
 

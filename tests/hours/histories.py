@@ -1,14 +1,13 @@
 """A small course with lines to credit: three competencies, short lessons, sessions that belong to several, one exam."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from trainer.courses.outline import ExamPlan, LessonPlan, LiveSessionPlan, Module, Programme
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
-from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, sealed
+from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, line_columns, sealed
 from trainer.hours.policy import Policy
 
 LOS_ANGELES = "America/Los_Angeles"
@@ -122,25 +121,14 @@ def chained(entries: Iterable[Entry]) -> list[Entry]:
 def stored(entries: Iterable[Entry]) -> list[StoredLine]:
     """Lays sealed lines into a table, by device."""
     ordered = sorted(entries, key=lambda entry: (entry.device_id, entry.sequence))
-    return [StoredLine(index, body_bytes(entry), entry.hash, columns(entry)) for index, entry in enumerate(ordered, 1)]
+    return [row_of(entry, index) for index, entry in enumerate(ordered, 1)]
 
 
-def columns(entry: Entry) -> dict[str, str | int]:
-    return {
-        "id": entry.id,
-        "enrolment_id": entry.enrolment_id,
-        "device_id": entry.device_id,
-        "sequence": entry.sequence,
-        "kind": entry.kind.value,
-        "subject": entry.subject,
-        "started_at": int(entry.started_at.timestamp()),
-        "measured_seconds": entry.measured_seconds,
-    }
+def row_of(entry: Entry, position: int) -> StoredLine:
+    """Lays a sealed line into a table."""
+    return StoredLine(position, body_bytes(entry), entry.hash, **line_columns(entry))
 
 
 def tampered(lines: list[StoredLine], index: int, **changes: Any) -> list[StoredLine]:
-    """Changes parts of one stored line by hand; ``columns`` are merged."""
-    old = lines[index]
-    if "columns" in changes:
-        changes["columns"] = {**old.columns, **changes["columns"]}
-    return [*lines[:index], replace(old, **changes), *lines[index + 1 :]]
+    """Changes parts of one stored line by hand."""
+    return [*lines[:index], lines[index]._replace(**changes), *lines[index + 1 :]]

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.hours.histories import adjustment, chained, line, recalculation, reversal
-from trainer.hours.entry_reader import LONGEST_SECONDS, LedgerFault, entry_from_body, sound_entries
+from tests.hours.profiles import HISTORIES
+from tests.hours.slow_reader import Refused, slow_read
+from trainer.hours.entry_reader import LONGEST_SECONDS, LONGEST_TEXT, LedgerFault, entry_from_body, sound_entries
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes
 
 GAPS = (Gap(GapKind.QUIET, 10, 100), Gap(GapKind.AWAY, 110, 5))
@@ -158,6 +162,64 @@ def test_any_changed_byte_gives_a_fault_or_a_line(index: int, mask: int) -> None
         entry_from_body(changed, hashlib.sha256(BODY).hexdigest())
     with suppress(LedgerFault):
         assert body_bytes(entry_from_body(changed, "")) == changed
+
+
+TEXTS = st.text(max_size=8) | st.sampled_from(['"', "\\", "\n\t\x00\x1f\x7f", "a" * 200, "a" * 201, "año ✓ 𝄞", "", " "])
+WHOLES = st.sampled_from([-1, 0, 1, 100, 2_400, LONGEST_SECONDS, LONGEST_SECONDS + 1, 2**40, 2**40 + 1, 2**63, 2**64])
+ODD = TEXTS | WHOLES | WHOLES.map(lambda n: -n) | st.sampled_from([None, True, False, 1.0, [], {}, [[]], {"keys": {}}])
+GAP_LISTS = st.lists(st.tuples(st.sampled_from(GapKind) | TEXTS, WHOLES | ODD, st.integers(0, 60) | ODD), max_size=3)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "kind": st.sampled_from(EntryKind),
+    "gaps": GAP_LISTS,
+    "evidence": st.dictionaries(TEXTS, WHOLES, max_size=4),
+    "measured_seconds": WHOLES,
+    "previous_hash": st.text("0123456789abcdefAF ", min_size=62, max_size=66) | st.just(""),
+    "reason": TEXTS | st.sampled_from(["a" * 2_000, "a" * 2_001]),
+    "zone": st.sampled_from(["UTC", "America/Los_Angeles", "Mars"]),
+}
+NAMES = sorted(json.loads(BODY))
+SPELLINGS: list[dict[str, Any]] = [
+    {},
+    {},
+    {},
+    {},
+    {"ensure_ascii": True},
+    {"separators": (", ", ":")},
+    {"sort_keys": False},
+]
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> bytes:
+    """Lines of which a few fields are other than they were written, in one of several spellings."""
+    values = json.loads(BODY)
+    for name in draw(st.lists(st.sampled_from([*NAMES, "more"]), max_size=2)):
+        values.pop(name, None)
+        values[name] = draw(VALUES.get(name, TEXTS) | (VALUES.get(name, TEXTS) | ODD))
+    spelling = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False} | draw(st.sampled_from(SPELLINGS))
+    return json.dumps(values, **spelling).encode(errors="replace")
+
+
+def outcome(read: Callable[[bytes], Entry], body: bytes) -> Entry | None:
+    try:
+        return read(body)
+    except (LedgerFault, Refused):
+        return None
+
+
+@settings(max_examples=2 * HISTORIES)
+@given(bodies())
+def test_the_reader_takes_just_what_a_slow_one_takes(body: bytes) -> None:
+    taken = outcome(lambda read: entry_from_body(read, ""), body)
+    assert taken == outcome(slow_read, body)
+    event("refused" if taken is None else "taken")
+
+
+def test_every_sign_is_spelled_as_this_program_spells_it() -> None:
+    signs = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    for first in range(0, len(signs), LONGEST_TEXT):
+        entry = line(reason="".join(signs[first : first + LONGEST_TEXT]))
+        assert entry_from_body(body_bytes(entry), "") == entry
 
 
 def test_one_damaged_line_does_not_hide_the_others() -> None:

@@ -170,9 +170,9 @@ def _edited(table: list[StoredLine], chance: random.Random) -> list[StoredLine]:
         ),
         "nonsense": lambda: tampered(table, index, body=b"nonsense"),
         "hash": lambda: tampered(table, index, hash="1" * 64),
-        "column": lambda: tampered(table, index, columns={"measured_seconds": 6_000}),
-        "device": lambda: tampered(table, index, columns={"device_id": "x" * 40}),
-        "copy": lambda: [*table, replace(old, position=table[-1].position + 1)],
+        "column": lambda: tampered(table, index, measured_seconds=6_000),
+        "device": lambda: tampered(table, index, device_id="x" * 40),
+        "copy": lambda: [*table, old._replace(position=table[-1].position + 1)],
         "order": lambda: chance.sample(table, len(table)),
     }
     return edits[chance.choice(sorted(edits))]()

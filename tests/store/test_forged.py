@@ -15,12 +15,11 @@ from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose, make_checkpoint
 from trainer.hours.device_key import make_device_key
 from trainer.hours.examine import count_faults, needs_attention
-from trainer.hours.ledger import FIRST_HASH, Entry, Head, body_bytes, sealed
+from trainer.hours.ledger import FIRST_HASH, Entry, Head, body_bytes, line_columns, sealed
 from trainer.hours.notary import Notary
 from trainer.hours.service import HoursService
 from trainer.identifiers import new_id
 from trainer.store.database import Database, open_database
-from trainer.store.ledger_store import line_columns
 from trainer.store.places import Places
 
 __all__ = ["kept"]

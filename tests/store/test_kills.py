@@ -3,7 +3,7 @@
 import multiprocessing
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -49,6 +49,10 @@ class Tally:
             self.ticks[rest[0]] = max(rest[1], self.ticks.get(rest[0], 0))
         elif kind == "attempt":
             self.attempts.add(rest[0])
+
+    def told(self, kind: str) -> Sized:
+        """Returns what the learner said was saved: answers, or stints."""
+        return self.answers if kind == "exam" else self.ticks
 
     def __str__(self) -> str:
         return (
@@ -125,9 +129,12 @@ def _prepared(folder: Path) -> Path:
 
 
 def _kill_many(folder: Path, kind: str, rounds: int, seed: int, **broken: bool) -> Tally:
+    """Kills as often as asked; on a busy machine more often, until as much was told as there were rounds to be."""
     chance, tally = random.Random(seed), Tally()
     _prepared(folder)
-    for number in range(rounds):
+    for number in range(4 * rounds):
+        if tally.kills >= rounds and len(tally.told(kind)) > rounds:
+            break
         script = Script(folder, kind, seed + number, **broken)
         _kill_one(script, chance.uniform(0.0, 0.5), tally)
         _restart(folder, tally)
@@ -139,8 +146,8 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path, kind: str, is_nightly: boo
     seed, rounds = (20_261, 400) if is_nightly else (7, 25)
     tally = _kill_many(tmp_path / "records", kind, rounds, seed)
     tell(f"seed {seed}, {kind}: {tally}")
-    assert tally.kills == rounds
-    assert len(tally.answers if kind == "exam" else tally.ticks) > rounds
+    assert tally.kills >= rounds
+    assert len(tally.told(kind)) > rounds
 
 
 @pytest.mark.parametrize(

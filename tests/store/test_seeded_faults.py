@@ -153,7 +153,7 @@ def test_the_check_names_it(
 
 
 WITHOUT: dict[str, tuple[object, str, object]] = {
-    "chain": (examine, "verify_chain", lambda *_lines, deep: ChainReport((), 0, ())),
+    "chain": (examine, "verify_chain", lambda *_lines: ChainReport((), 0, ())),
     "checkpoints": (examine, "sort_out", lambda _checkpoints, _own: ([], [])),
     "totals": (examine, "compare_projections", lambda _kept, _fresh: []),
     "guards": (SqlLedgerStore, "missing_guards", lambda _self: []),

@@ -279,7 +279,7 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
             _("Nothing was issued. Please put the edition back that this enrollment belongs to."),
             details=f"{context.programme.edition} instead of {enrolment.edition}",
         )
-    record, findings = _record(unit, context, deep=not readers)
+    record, findings = _record(unit, context, afresh=not readers)
     provider = unit.register.provider()
     policy = in_force(context.policies, enrolment.policy, today)
     candidate = Candidate(
@@ -298,13 +298,13 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
     )
 
 
-def _record(unit: CertificateUnit, context: HoursContext, *, deep: bool) -> tuple[HoursRecord, int]:
-    """Credits the lines afresh and counts what the verification of chains and sums finds that nobody has settled."""
+def _record(unit: CertificateUnit, context: HoursContext, *, afresh: bool) -> tuple[HoursRecord, int]:
+    """Credits the lines and counts what the verification of chains and sums finds that nobody has settled."""
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     doubts = unit.doubts.of(context.enrolment_id)
     devices = sorted({entry.device_id for entry in entries})
-    afresh = [found for device in devices for found in unit.doubts.chain(device, deep=deep).findings]
-    doubts = replace(doubts, findings=tuple(dict.fromkeys([*doubts.findings, *afresh])))
+    found = [finding for device in devices for finding in unit.doubts.chain(device, afresh=afresh).findings]
+    doubts = replace(doubts, findings=tuple(dict.fromkeys([*doubts.findings, *found])))
     return record, still_open(doubts, entries).count + len(check_identities(record))
 
 

@@ -1,24 +1,23 @@
 """One device's chain, followed line by line; where a line does not fit, works out what happened to it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter, itemgetter
 
+from trainer.hours.entry_reader import Body
 from trainer.hours.findings import Finding, FindingKind
-from trainer.hours.ledger import FIRST_HASH, Entry, Head, StoredLine
+from trainer.hours.ledger import FIRST_HASH, QUERIED, Head, StoredLine
 
-_COLUMNS = ("device_id", "enrolment_id", "id", "kind", "measured_seconds", "sequence", "started_at", "subject")
-_values_of = itemgetter(*_COLUMNS)
+_OTHERWISE_NAMED = {"device_id": "device", "enrolment_id": "enrolment"}
+_what_it_says = attrgetter(*[_OTHERWISE_NAMED.get(column, column) for column in QUERIED])
+"""Returns what a body says of each column that queries use."""
+
+_columns = itemgetter(slice(-len(QUERIED), None))
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A row that claims a place in the chain."""
-
-    entry_id: str
-    position: int
+_Place = tuple[str, int]
+"""A row that claims a place in the chain: the id of its line, and where it lies in the table."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Chain:
         self._sequence = 0
         self._position = -1
         self._tip = FIRST_HASH
-        self._tip_place = _Place("", -1)
+        self._tip_place = ("", -1)
         self._rivals: dict[str, _Place] = {}
         self._seen: set[str] = set()
         self._missing: list[tuple[int, int]] = []
@@ -74,73 +73,58 @@ class Chain:
         """The end of the chain as it is now."""
         return Head(self._device_id, self._sequence, self._tip)
 
-    def accept(self, line: StoredLine) -> bool:
+    def accept(self, line: StoredLine, said: Body) -> bool:
         """Takes a line that fits in every respect, as nearly all do; any other is left for :meth:`examine`."""
         try:
-            if not self._fits(line, self._sequence + 1):
+            if not self._fits(line, said):
                 return False
-        except (KeyError, ValueError, AttributeError, TypeError):
+        except TypeError:
             return False
-        self._sequence += 1
+        self._sequence = said.sequence
         self._position = line.position
         self._tip = line.hash
-        self._tip_place = _Place(line.columns["id"], line.position)
+        self._tip_place = (said.id, line.position)
         self._seen.add(line.hash)
         if self._receipts:
-            self._unvouched.append((self._sequence, self._tip_place))
+            self._unvouched.append((said.sequence, self._tip_place))
         return True
 
-    def _fits(self, line: StoredLine, sequence: int) -> bool:
-        """Compares without parsing the body.
-
-        Each name stands in a body once and in order, and a quote inside a text is always escaped: so a column with the
-        names around it is found there only if the body says the same.
-        """
-        device, enrolment, id_, kind, measured, place, started, subject = _values_of(line.columns)
-        text = line.body.decode()
+    def _fits(self, line: StoredLine, said: Body) -> bool:
         return (
-            place == sequence
-            and type(measured) is type(started) is int
+            said.sequence == self._sequence + 1
+            and said.previous_hash == self._tip
             and line.position > self._position
             and hashlib.sha256(line.body).hexdigest() == line.hash
-            and f',"device":"{device}","edition":"' in text
-            and f',"enrolment":"{enrolment}","evidence":{{' in text
-            and f',"id":"{id_}","idle_limit_seconds":' in text
-            and f',"kind":"{kind}","measured_seconds":{measured},"policy":"' in text
-            and f',"previous_hash":"{self._tip}","reason":"' in text
-            and f',"sequence":{place},"started_at":{started},"subject":"{subject}","wall_seconds":' in text
-            and len(line.columns) == len(_COLUMNS)
+            and _what_it_says(said) == _columns(line)
+            # True and 1.0 would pass for 1.
+            and type(line.measured_seconds) is type(line.sequence) is type(line.started_at) is int
             and not self._rivals
             and not self._loose
-            and sequence not in self._receipts
+            and said.sequence not in self._receipts
         )
 
-    def examine(self, line: StoredLine, entry: Entry | None, fault: str) -> None:
+    def examine(self, line: StoredLine, said: Body | None, fault: str) -> None:
         """Takes a line that does not fit, and writes down in which way.
 
         Args:
             line: As it lies in the table.
-            entry: What its body says, or None where it cannot be read.
+            said: What its body says, or None where it cannot be read.
             fault: Why it cannot be read.
         """
-        link = _link(line, entry, self._sequence + 1)
+        link = _link(line, said, self._sequence + 1)
         if len(link.hashes) > 1:
             self._find(FindingKind.CHANGED, link)
-        if entry is None:
+        if said is None:
             self._find(FindingKind.UNREADABLE, link, detail=fault)
         else:
-            self._compare_columns(line.columns, entry, link)
-        self._put(link, line.columns.get("sequence"))
+            self._compare_columns(line, said, link)
+        self._put(link, line.sequence)
         self._seen |= link.hashes
-        self._position = max(self._position, link.place.position)
+        self._position = max(self._position, link.place[1])
 
-    def unreadable(self, line: StoredLine, fault: str) -> None:
-        """Writes down that a line's place is right and what it says is not."""
-        self._find(FindingKind.UNREADABLE, _link(line, None, self._sequence), detail=fault)
-
-    def copied(self, line: StoredLine, entry: Entry) -> None:
+    def copied(self, line: StoredLine, said: Body) -> None:
         """Writes down that a line's id had been used before."""
-        self._find(FindingKind.COPIED, _link(line, entry, self._sequence))
+        self._find(FindingKind.COPIED, _link(line, said, self._sequence))
 
     def finish(self) -> list[Finding]:
         """Returns all findings by sequence, with those that only the end of the chain can show."""
@@ -182,7 +166,7 @@ class Chain:
             self._missing += [(place, place) for place in passed_over if place not in self._occupied]
         elif link.previous_hash is not None:
             self._follow(link.previous_hash, link)
-        if link.place.position <= self._position:
+        if link.place[1] <= self._position:
             self._find(FindingKind.REORDERED, link)
         self._check_receipt(link)
         self._sequence = link.sequence
@@ -234,51 +218,26 @@ class Chain:
         elif self._receipts:
             self._unvouched.append((link.sequence, link.place))
 
-    def _compare_columns(self, columns: Mapping[str, Any], entry: Entry, link: _Link) -> None:
-        said = {
-            "device_id": entry.device_id,
-            "enrolment_id": entry.enrolment_id,
-            "id": entry.id,
-            "kind": entry.kind.value,
-            "measured_seconds": entry.measured_seconds,
-            "sequence": entry.sequence,
-            "started_at": int(entry.started_at.timestamp()),
-            "subject": entry.subject,
-        }
-        wrong = [name for name, value in columns.items() if name in said and not _is_same(value, said[name])]
+    def _compare_columns(self, line: StoredLine, said: Body, link: _Link) -> None:
+        compared = zip(QUERIED, _columns(line), _what_it_says(said), strict=True)
+        wrong = [name for name, value, due in compared if type(value) not in (str, int) or value != due]
         if wrong:
             self._find(FindingKind.COLUMNS, link, columns=tuple(sorted(wrong)))
 
     def _find(self, kind: FindingKind, link: _Link, *, columns: tuple[str, ...] = (), detail: str = "") -> None:
-        place = link.place
-        self._findings.append(
-            Finding(
-                kind,
-                self._device_id,
-                link.sequence,
-                link.sequence,
-                place.entry_id,
-                place.position,
-                columns,
-                detail,
-            )
-        )
+        place = (link.sequence, link.sequence, *link.place)
+        self._findings.append(Finding(kind, self._device_id, *place, columns, detail))
 
 
-def _is_same(column: object, said: object) -> bool:
-    return type(column) is type(said) and column == said
-
-
-def _link(line: StoredLine, entry: Entry | None, expected: int) -> _Link:
+def _link(line: StoredLine, said: Body | None, expected: int) -> _Link:
     """Finds out where a line wants to be; whatever was put into the table by hand may have any type."""
-    body, position, columns = _anything(line.body), _anything(line.position), line.columns
+    body, position, id_, sequence = map(_anything, (line.body, line.position, line.id, line.sequence))
     digest = hashlib.sha256(body).hexdigest() if isinstance(body, bytes) else ""
     hashes = frozenset({str(line.hash), digest})
     row = position if isinstance(position, int) else -1
-    if entry is not None:
-        return _Link(_Place(entry.id, row), entry.sequence, entry.previous_hash, hashes)
-    id_, sequence = columns.get("id"), columns.get("sequence")
-    place = _Place(id_ if isinstance(id_, str) else "", row)
+    if said is not None:
+        return _Link((said.id, row), said.sequence, said.previous_hash, hashes)
+    place = (id_ if isinstance(id_, str) else "", row)
     return _Link(place, sequence if isinstance(sequence, int) else expected, None, hashes)
 
 

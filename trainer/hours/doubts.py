@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.findings import ChainReport, Finding
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import Entry, Head
 from trainer.hours.settlements import Settlement
 
 
@@ -50,8 +50,11 @@ class DoubtStore(Protocol):
     def concerned(self, device_id: str) -> Collection[str]:
         """Returns the ids of the enrolments whose lines the verification of one device's chain names."""
 
-    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
-        """Returns what the verification of one device's chain finds; a deep one is done afresh and reads every line."""
+    def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
+        """Returns what the verification of one device's chain finds, from its first line on if it is to be afresh."""
+
+    def remember_sound(self, heads: Iterable[Head]) -> None:
+        """Takes over that these chains were verified to their ends just now, in this transaction, without a finding."""
 
 
 @dataclass(frozen=True)

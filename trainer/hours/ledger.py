@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from trainer.canonical import canonical_bytes
 
@@ -45,8 +45,7 @@ class GapKind(StrEnum):
     STALLED = "stalled"
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """A stretch without study, in whole seconds from the entry's start.
 
     A quiet gap runs from the last activity to the next, whatever the idle limit: the ledger keeps the fact, the policy
@@ -159,19 +158,42 @@ def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:
     )
 
 
-@dataclass(frozen=True)
-class StoredLine:
-    """A line as the store keeps it: the signed bytes, and the columns that queries use.
+class StoredLine(NamedTuple):
+    """A line as the store keeps it: the signed bytes, and the columns that queries use, which must say the same.
 
     Attributes:
         position: Where the row lies in the table.
-        columns: The query columns by name; they must say what the body says.
     """
 
     position: int
     body: bytes
     hash: str
-    columns: Mapping[str, Any]
+    id: str
+    enrolment_id: str
+    device_id: str
+    sequence: int
+    kind: str
+    subject: str
+    started_at: int
+    measured_seconds: int
+
+
+QUERIED = StoredLine._fields[3:]
+"""The columns that queries use."""
+
+
+def line_columns(line: Entry) -> dict[str, Any]:
+    """Returns what the columns that queries use say about a line."""
+    return {
+        "id": line.id,
+        "enrolment_id": line.enrolment_id,
+        "device_id": line.device_id,
+        "sequence": line.sequence,
+        "kind": line.kind.value,
+        "subject": line.subject,
+        "started_at": int(line.started_at.timestamp()),
+        "measured_seconds": line.measured_seconds,
+    }
 
 
 @dataclass(frozen=True)
@@ -208,7 +230,7 @@ class LedgerStore(Protocol):
         """Returns an enrolment's lines, by device and sequence."""
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
-        """Yields raw lines by device and sequence, for verification."""
+        """Yields raw lines of one device, or of all, as they lie in the table: a swapped order shows."""
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from trainer.hours.ledger import CHANGES, Entry, EntryKind
 from trainer.hours.local_days import Calendar, is_zone
-from trainer.hours.neighbours import CLOCK_TOLERANCE_SECONDS, end_of
+from trainer.hours.neighbours import CLOCK_TOLERANCE_SECONDS, end_of, start_of
 from trainer.hours.policy import Policy
 from trainer.hours.record import Flag, HoursRecord, Reason
 from trainer.hours.standing import needs_second_person
@@ -112,10 +112,12 @@ def _changes(lines: Sequence[Entry], policies: Mapping[str, Policy], learner_id:
 
 
 def _places(lines: Sequence[Entry], policies: Mapping[str, Policy], now: datetime) -> Iterable[OddLine]:
-    by_id: dict[str, bytes | Entry] = {}
+    by_id: dict[str, Entry] = {}
     enrolment = lines[0].enrolment_id if lines else ""
+    latest = now.timestamp() + CLOCK_TOLERANCE_SECONDS
     for line in lines:
-        if by_id.setdefault(line.id, line) != line:
+        first = by_id.setdefault(line.id, line)
+        if first is not line and first != line:
             yield OddLine(Oddity.CONTRADICTION, line.id)
         if line.policy not in policies:
             yield OddLine(Oddity.UNKNOWN_POLICY, line.id, line.policy)
@@ -125,7 +127,7 @@ def _places(lines: Sequence[Entry], policies: Mapping[str, Policy], now: datetim
             yield OddLine(Oddity.UNKNOWN_ZONE, line.id, line.zone)
         if line.enrolment_id != enrolment:
             yield OddLine(Oddity.WRONG_ENROLMENT, line.id, line.enrolment_id)
-        if end_of(line) > now.timestamp() + CLOCK_TOLERANCE_SECONDS and line.kind not in CHANGES:
+        if end_of(line) > latest and line.kind not in CHANGES:
             yield OddLine(Oddity.IN_THE_FUTURE, line.id)
 
 
@@ -136,7 +138,7 @@ def _clocks(lines: Sequence[Entry]) -> Iterable[OddLine]:
         if line.kind not in (EntryKind.SELF_PACED, EntryKind.EXAM) or not line.sequence:
             continue
         before = latest.get(line.device_id)
-        if before is not None and end_of(before) - line.started_at.timestamp() > CLOCK_TOLERANCE_SECONDS:
+        if before is not None and end_of(before) - start_of(line) > CLOCK_TOLERANCE_SECONDS:
             yield OddLine(Oddity.CLOCK_WENT_BACK, line.id, f"before the end of line {before.sequence}")
         latest[line.device_id] = line
 
@@ -153,11 +155,10 @@ def _long_days(lines: Sequence[Entry]) -> Iterable[OddLine]:
     """Finds days on which one device measured more time than a day has, an hour of daylight saving granted."""
     calendar = Calendar()
     measured: dict[tuple[str, date], int] = defaultdict(int)
-    for line in sorted(lines, key=lambda line: (line.started_at, line.id)):
+    for line in sorted(lines, key=lambda line: (start_of(line), line.id)):
         if line.kind in CHANGES or not is_zone(line.zone):
             continue
-        start = int(line.started_at.timestamp())
-        for day, first, last in calendar.days(line.zone).pieces(start, start + max(0, line.measured_seconds)):
+        for day, first, last in calendar.days(line.zone).pieces(start_of(line), end_of(line)):
             measured[line.device_id, day] += last - first
             if measured[line.device_id, day] > ONE_DAY_SECONDS + 3_600:
                 yield OddLine(Oddity.MORE_THAN_A_DAY, line.id, day.isoformat())
@@ -165,9 +166,9 @@ def _long_days(lines: Sequence[Entry]) -> Iterable[OddLine]:
 
 def _flags(record: HoursRecord) -> Iterable[OddLine]:
     for credit in record.credits:
-        if Flag.NOT_APPROVED.value in credit.flags:
+        if Flag.NOT_APPROVED in credit.flags:
             yield OddLine(Oddity.NOT_APPROVED, credit.entry_id)
-        if Flag.CLOCK_MOVED.value in credit.flags:
+        if Flag.CLOCK_MOVED in credit.flags:
             yield OddLine(Oddity.CLOCK_MOVED, credit.entry_id)
-        if any(refusal.reason is Reason.NOT_IN_EDITION for refusal in credit.refusals):
+        if Reason.NOT_IN_EDITION in [refusal.reason for refusal in credit.refusals]:
             yield OddLine(Oddity.NOT_IN_COURSE, credit.entry_id)

@@ -6,25 +6,25 @@ changed. The report is evidence from the last receipt on; it says nothing about 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from trainer.hours.chain import Chain
-from trainer.hours.entry_reader import LedgerFault, entry_from_body
+from trainer.hours.entry_reader import LedgerFault, read_body
 from trainer.hours.findings import ChainReport, Finding, FindingKind
-from trainer.hours.ledger import Entry, Head, StoredLine
+from trainer.hours.ledger import Head, StoredLine
 
 __all__ = ["ChainReport", "Finding", "FindingKind", "verify_chain"]
 
 
-def verify_chain(lines: Iterable[StoredLine], known_heads: Iterable[Head] = (), *, deep: bool = False) -> ChainReport:
-    """Follows every device's chain to its end. Never raises for what a line says; an error of the store is passed on.
+def verify_chain(lines: Iterable[StoredLine], known_heads: Iterable[Head] = ()) -> ChainReport:
+    """Follows every device's chain to its end, and reads every line in full.
+
+    Never raises for what a line says; an error of the store is passed on.
 
     Args:
-        lines: By device, then position or sequence.
+        lines: Each device's in the order in which they lie in the table.
         known_heads: Receipts: heads that were handed out earlier, any number for each device.
-        deep: Also read every line that fits in full, which takes five times as long.
     """
-    run = _Run(known_heads, deep=deep)
+    run = _Run(known_heads)
     count = 0
     for count, line in enumerate(lines, 1):  # noqa: B007 - the number of lines is wanted afterwards
         run.take(line)
@@ -36,8 +36,7 @@ def verify_chain(lines: Iterable[StoredLine], known_heads: Iterable[Head] = (), 
 class _Run:
     """One verification: the chains met so far."""
 
-    def __init__(self, known_heads: Iterable[Head], *, deep: bool) -> None:
-        self._deep = deep
+    def __init__(self, known_heads: Iterable[Head]) -> None:
         self._ids: set[str] = set()
         self._receipts: dict[str, list[Head]] = {}
         self.chains: dict[str, Chain] = {}
@@ -49,38 +48,21 @@ class _Run:
         self._current_id: object = None
 
     def take(self, line: StoredLine) -> None:
-        device_id = line.columns.get("device_id")
-        if device_id != self._current_id:
-            self._current = self._chain(str(device_id))
-            self._current_id = device_id
-        if self._current.accept(line):
-            if self._deep:
-                self._read_in_full(line)
+        if line.device_id != self._current_id:
+            self._current = self._chain(str(line.device_id))
+            self._current_id = line.device_id
+        try:
+            said = read_body(line.body)
+        except (LedgerFault, TypeError) as fault:
+            self._current.examine(line, None, str(fault))
             return
-        entry, fault = _read(line)
-        chain = self._current if entry is None else self._chain(entry.device_id)
-        chain.examine(line, entry, fault)
-        if entry is not None:
-            self._ids.add(entry.id)
-
-    def _read_in_full(self, line: StoredLine) -> None:
-        entry, fault = _read(line)
-        if entry is None:
-            self._current.unreadable(line, fault)
-        elif entry.id in self._ids:
-            self._current.copied(line, entry)
-        else:
-            self._ids.add(entry.id)
+        if not self._current.accept(line, said):
+            self._chain(said.device).examine(line, said, "")
+        elif said.id in self._ids:
+            self._current.copied(line, said)
+        self._ids.add(said.id)
 
     def _chain(self, device_id: str) -> Chain:
         if device_id not in self.chains:
             self.chains[device_id] = Chain(device_id, self._receipts.get(device_id, ()))
         return self.chains[device_id]
-
-
-def _read(line: StoredLine) -> tuple[Entry | None, str]:
-    """Reads a body without its hash, which the chain compares by itself."""
-    try:
-        return replace(entry_from_body(line.body, ""), hash=str(line.hash)), ""
-    except (LedgerFault, AttributeError, TypeError) as fault:
-        return None, str(fault)

@@ -1,7 +1,7 @@
 """Copies of a database made by SQLite's own backup, and how a copy proves that it is whole."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,9 @@ PATIENCE_SECONDS = 5.0
 _IN_USE = (5, 6)
 """SQLite's own numbers for "busy" and "locked"."""
 
-_QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
 _LINES = """
 SELECT position, body, hash, id, enrolment_id, device_id, sequence, kind, subject, started_at, measured_seconds
-FROM ledger ORDER BY device_id, position
+FROM ledger ORDER BY position
 """
 
 
@@ -105,7 +104,7 @@ def has_sound_chains(path: Path, driver: Driver) -> bool:
     with in_plain_words(path, driver.error):
         connection = open_to_read(path, driver)
         try:
-            return verify_chain(_lines(connection)).is_sound
+            return verify_chain(map(StoredLine._make, connection.execute(_LINES))).is_sound
         finally:
             connection.close()
 
@@ -122,11 +121,6 @@ def count_lines(path: Path, driver: Driver) -> int:
         return 0
     finally:
         connection.close()
-
-
-def _lines(connection: Any) -> Iterator[StoredLine]:
-    for position, body, digest, *queried in connection.execute(_LINES):
-        yield StoredLine(position, body, digest, dict(zip(_QUERIED, queried, strict=True)))
 
 
 def open_to_read(path: Path, driver: Driver) -> Any:

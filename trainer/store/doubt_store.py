@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, select
 
 from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts
@@ -16,11 +16,10 @@ from trainer.hours.soundness import Link, sound_hashes
 from trainer.hours.verify import verify_chain
 from trainer.store.checkpoint_store import SqlCheckpointStore
 from trainer.store.intake_store import SqlIntakeStore
-from trainer.store.ledger_store import SqlLedgerStore, as_bytes, stored_entry
+from trainer.store.kept import count_changes, kept_while_alone
+from trainer.store.known_lines import as_bytes, known_lines, sound_entry, sound_entry_again
+from trainer.store.ledger_store import SqlLedgerStore
 from trainer.store.tables import ledger, set_aside
-
-_KEY = "chain_reports"
-_KEPT_DOUBTS = "doubts"
 
 
 class SqlDoubtStore:
@@ -32,13 +31,11 @@ class SqlDoubtStore:
 
     def of(self, enrolment_id: str) -> Doubts:
         """Gathers them, or remembers them while nobody has written anything."""
-        if self._connection.dialect.name != "sqlite":
-            return _doubts(self._connection, enrolment_id)
-        state = _state(self._connection)
-        kept: dict[str, tuple[object, Doubts]] = self._connection.info.setdefault(_KEPT_DOUBTS, {})
-        found = kept.get(enrolment_id)
-        if found is None or found[0] != state:
-            found = kept[enrolment_id] = (state, _doubts(self._connection, enrolment_id))
+        kept, key = kept_while_alone(self._connection), (Doubts, enrolment_id)
+        changes = count_changes(self._connection)
+        found: tuple[object, Doubts] | None = kept.get(key)
+        if found is None or found[0] != changes:
+            found = kept[key] = (changes, _doubts(self._connection, enrolment_id))
         return found[1]
 
     def settled(self) -> tuple[Settlement, ...]:
@@ -51,18 +48,15 @@ class SqlDoubtStore:
         ids = {finding.entry_id for finding in report.findings} | report.doubtful
         return set(self._connection.execute(select(ledger.c.enrolment_id).where(ledger.c.id.in_(ids))).scalars())
 
-    def chain(self, device_id: str, *, deep: bool = False) -> ChainReport:
-        """Verifies one device's chain; where the look need not be deep, it may remember what came of it."""
-        return _verified(self._connection, device_id, deep=True) if deep else _chain_report(self._connection, device_id)
+    def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
+        """Verifies one device's chain; where it need not be afresh, what came of it before is remembered."""
+        return _verified(self._connection, device_id) if afresh else _chain_report(self._connection, device_id)
 
-
-def _state(connection: Connection) -> tuple[object, object]:
-    """Returns what changes whenever another program writes to the file, or this one writes anything at all.
-
-    The second number never goes back, not even where a transaction does.
-    """
-    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-    return version, connection.connection.dbapi_connection.total_changes  # type: ignore[union-attr]
+    def remember_sound(self, heads: Iterable[Head]) -> None:
+        """Takes over that these chains were verified to their ends just now, in this transaction, without a finding."""
+        kept = kept_while_alone(self._connection)
+        for head in heads:
+            kept[ChainReport, head.device_id] = _Verified(ChainReport((), head.sequence, (head,)), head)
 
 
 def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
@@ -91,7 +85,7 @@ def _settled(connection: Connection, *, besides: str) -> tuple[Settlement, ...]:
             decided, ledger.c.enrolment_id.in_(made), ledger.c.enrolment_id != besides
         )
     )
-    lines = [line for line in (stored_entry(as_bytes(body), digest) for body, digest in rows.all()) if line is not None]
+    lines = [line for line in (sound_entry(body, digest) for body, digest in rows.all()) if line is not None]
     in_doubt = frozenset[str]().union(
         *(_chain_report(connection, id_).doubtful for id_ in {x.device_id for x in lines})
     )
@@ -102,41 +96,30 @@ def _settled(connection: Connection, *, besides: str) -> tuple[Settlement, ...]:
 
 
 def _devices(connection: Connection, enrolment_id: str) -> list[str]:
-    query = union(
-        select(ledger.c.device_id).where(ledger.c.enrolment_id == enrolment_id),
-        select(set_aside.c.device_id).where(set_aside.c.enrolment_id == enrolment_id),
-    )
-    return sorted(map(str, connection.execute(query).scalars()))
+    beside = select(set_aside.c.device_id).where(set_aside.c.enrolment_id == enrolment_id)
+    return sorted(known_lines(connection, enrolment_id).devices.union(map(str, connection.execute(beside).scalars())))
 
 
 @dataclass(frozen=True)
 class _Verified:
-    """A chain as far as it was verified, and the file's version then."""
+    """A chain as far as it was verified."""
 
-    version: object
     report: ChainReport
     tip: Head
 
 
 def _chain_report(connection: Connection, device_id: str) -> ChainReport:
-    """Verifies a chain once; later only what was added since, unless another program has written to the file.
-
-    A server has no sign of that, so there each look is a new one.
-    """
-    if connection.dialect.name != "sqlite":
-        return _verified(connection, device_id)
-    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-    kept: dict[str, _Verified] = connection.info.setdefault(_KEY, {})
-    found = kept.get(device_id)
-    is_kept = found is not None and found.version == version and not found.report.findings
-    tip = _followed(connection, found.tip) if found is not None and is_kept else None
+    """Verifies a chain once; later only what was added since, unless another program has written."""
+    kept, key = kept_while_alone(connection), (ChainReport, device_id)
+    found: _Verified | None = kept.get(key)
+    tip = _followed(connection, found.tip) if found is not None and not found.report.findings else None
     if found is None or tip is None:
         report = _verified(connection, device_id)
         tip = report.heads[0] if report.heads else Head(device_id, 0, FIRST_HASH)
     else:
         grown = found.report.lines + tip.sequence - found.tip.sequence
         report = ChainReport((), grown, (tip,) if tip.sequence else ())
-    kept[device_id] = _Verified(version, report, tip)
+    kept[key] = _Verified(report, tip)
     return report
 
 
@@ -151,19 +134,19 @@ def _followed(connection: Connection, tip: Head) -> Head | None:
     if tip.sequence and (not rows or rows.pop(0).hash != tip.hash):
         return None
     for row in rows:
-        line = stored_entry(as_bytes(row.body), row.hash)
+        line = sound_entry(row.body, row.hash)
         if line is None or (line.sequence, line.previous_hash) != (tip.sequence + 1, tip.hash):
             return None
         tip = Head(tip.device_id, line.sequence, line.hash)
     return tip
 
 
-def _verified(connection: Connection, device_id: str, *, deep: bool = False) -> ChainReport:
+def _verified(connection: Connection, device_id: str) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
-    report = verify_chain(store.lines(device_id), [found.head for found in checkpoints], deep=deep)
+    report = verify_chain(store.lines(device_id), [found.head for found in checkpoints])
     if report.findings:
         # Signatures are looked at only where it matters; a checkpoint that is not genuine vouches for nothing.
-        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0], deep=deep)
+        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0])
     return report
 
 
@@ -171,7 +154,7 @@ def _changed(connection: Connection, enrolment_id: str) -> Iterable[Entry]:
     """Yields lines whose bytes are not those that were hashed, as far as they still say something."""
     rows = connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.enrolment_id == enrolment_id))
     for body, digest in rows:
-        if stored_entry(as_bytes(body), digest) is None:
+        if sound_entry_again(as_bytes(body), digest) is None:
             try:
                 line = entry_from_body(as_bytes(body), "")
             except LedgerFault:
@@ -183,6 +166,8 @@ def _changed(connection: Connection, enrolment_id: str) -> Iterable[Entry]:
 def _is_disputed(connection: Connection, enrolment_id: str, devices: list[str]) -> bool:
     if SqlIntakeStore(connection).last_sequences().keys() & set(devices):
         return True
+    if connection.execute(select(set_aside.c.position).limit(1)).first() is None:
+        return False  # As a rule; to ask for the ids of thousands of lines takes as long as to credit some of them.
     beside = set_aside.c.device_id.in_(devices)
     claimed = set_aside.c.id.in_(select(ledger.c.id).where(ledger.c.enrolment_id == enrolment_id))
     return connection.execute(select(set_aside.c.position).where(beside | claimed).limit(1)).first() is not None
@@ -213,5 +198,6 @@ def _known(connection: Connection, devices: list[str]) -> list[Entry]:
         shared = select(set_aside.c.id)
         query = select(table.c.body, table.c.hash).where(table.c.device_id.in_(devices) | table.c.id.in_(shared))
         rows = connection.execute(query).fetchall()
-        found += [line for line in (stored_entry(as_bytes(body), digest) for body, digest in rows) if line is not None]
+        lines = [sound_entry_again(as_bytes(body), digest) for body, digest in rows]
+        found += [line for line in lines if line is not None]
     return found

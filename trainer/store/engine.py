@@ -8,7 +8,7 @@ from sqlalchemy.pool import QueuePool
 
 from trainer.store.driver import Driver, find_driver
 from trainer.store.failures import UNSAFE_PLACE, failure
-from trainer.store.kept import forget_kept
+from trainer.store.kept import forget_kept, note_begin
 
 BUSY_MILLISECONDS = 5_000
 
@@ -72,6 +72,7 @@ def _begin_as_writer(connection: Connection) -> None:
     """Takes the writer's place at once: a reader that turns writer half-way may be refused."""
     # Straight to the driver: this stands before every answer and every line, and SQLAlchemy would double what it takes.
     connection.connection.cursor().execute("BEGIN IMMEDIATE")
+    note_begin(connection)
 
 
 def _prepare(connection: Any, driver: Driver, pragmas: dict[str, tuple[str, Any]], path: Path) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, insert, select
 from trainer.hours.doubts import Intake
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
 from trainer.hours.ledger import FIRST_HASH, Entry, body_bytes
-from trainer.store.ledger_store import SqlLedgerStore, as_bytes, stored_entry
+from trainer.store.known_lines import sound_entry
+from trainer.store.ledger_store import SqlLedgerStore
 from trainer.store.moments import to_microseconds
 from trainer.store.tables import device_revocations, ledger, set_aside
 
@@ -75,7 +76,7 @@ class SqlIntakeStore:
         """Returns the lines that are set aside and not in the ledger."""
         query = select(set_aside.c.body, set_aside.c.hash).where(set_aside.c.hash.not_in(select(ledger.c.hash)))
         rows = self._connection.execute(query.order_by(set_aside.c.device_id, set_aside.c.sequence, set_aside.c.hash))
-        found = [stored_entry(as_bytes(body), digest) for body, digest in rows]
+        found = [sound_entry(body, digest) for body, digest in rows]
         return [line for line in found if line is not None]
 
     def _take(self, line: Entry, found: _Sorted) -> None:
@@ -127,7 +128,7 @@ class SqlIntakeStore:
                 set_aside.c.device_id == device_id, set_aside.c.sequence == head.sequence + 1
             )
             rows = self._connection.execute(query).fetchall()
-            line = stored_entry(as_bytes(rows[0].body), rows[0].hash) if len(rows) == 1 else None
+            line = sound_entry(rows[0].body, rows[0].hash) if len(rows) == 1 else None
             if line is None or not self._fits(line):
                 return
             self._ledger.join(line)

@@ -1,24 +1,55 @@
 """What one connection may remember between transactions, because no other can have changed it meanwhile."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-_KEY = "kept_while_alone"
+_KEPT = "kept_while_alone"
+_CHANGES = "changes_at_begin"
 
 
-def kept_while_alone(connection: Connection) -> dict[str, Any]:
-    """Returns what this connection remembers; on a server, where others write too, that is nothing.
+@dataclass
+class _Kept:
+    """What is remembered, and the state of the records that it belongs to."""
 
-    A rollback forgets all of it: see :func:`forget_kept`.
+    state: object
+    values: dict[Any, Any] = field(default_factory=dict)
+
+
+def kept_while_alone(connection: Connection) -> dict[Any, Any]:
+    """Returns what this connection remembers, to be added to; it is empty where another program has written meanwhile.
+
+    On a server others write all the time, but a transaction sees none of it: there, all is forgotten at its end. A
+    rollback of anything that was written forgets too: see :func:`forget_kept`.
     """
-    if connection.dialect.name != "sqlite":
-        return {}
-    found: dict[str, Any] = connection.info.setdefault(_KEY, {})
-    return found
+    state = _state(connection)
+    found = connection.info.get(_KEPT)
+    if found is None or found.state != state:
+        found = connection.info[_KEPT] = _Kept(state)
+    return found.values
+
+
+def note_begin(connection: Connection) -> None:
+    """Notes what was written before a transaction, so that its rollback can tell whether it wrote anything."""
+    connection.info[_CHANGES] = count_changes(connection)
 
 
 def forget_kept(connection: Connection) -> None:
-    """Forgets everything: what was remembered may just have been rolled back."""
-    if not connection.invalidated:
-        connection.info.pop(_KEY, None)
+    """Forgets everything at a rollback, unless nothing was written: what is remembered may just have been undone."""
+    if not connection.invalidated and connection.info.get(_CHANGES) != count_changes(connection):
+        connection.info.pop(_KEPT, None)
+
+
+def count_changes(connection: Connection) -> object:
+    """Returns what is another after anything was written here, and never the same again; a server cannot tell."""
+    if connection.dialect.name != "sqlite":
+        return object()
+    return connection.connection.dbapi_connection.total_changes  # type: ignore[union-attr]
+
+
+def _state(connection: Connection) -> object:
+    if connection.dialect.name != "sqlite":
+        return connection.get_transaction() or object()
+    # Straight to the driver: this is asked at every line.
+    return connection.connection.cursor().execute("PRAGMA data_version").fetchone()[0]

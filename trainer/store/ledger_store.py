@@ -1,27 +1,31 @@
 """The ledger's rows: sealed on the way in, handed out as they are."""
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from trainer.hours.entry_reader import LedgerFault, entry_from_body
-from trainer.hours.ledger import FIRST_HASH, Entry, Head, OpenStint, StoredLine, body_bytes, sealed_with_body
+from trainer.hours.ledger import (
+    FIRST_HASH,
+    QUERIED,
+    Entry,
+    Head,
+    OpenStint,
+    StoredLine,
+    body_bytes,
+    line_columns,
+    sealed_with_body,
+)
 from trainer.store import append_only
 from trainer.store.kept import kept_while_alone
+from trainer.store.known_lines import as_bytes, known_lines, sound_entry
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.prepared import Prepared
 from trainer.store.tables import ledger, open_stints
 
-_log = logging.getLogger(__name__)
-
 _HASH = re.compile("[0-9a-f]{64}")
-_QUERIED = ("id", "enrolment_id", "device_id", "sequence", "kind", "subject", "started_at", "measured_seconds")
 
 _last = (
     select(ledger.c.sequence, ledger.c.hash, ledger.c.body)
@@ -30,7 +34,7 @@ _last = (
     .limit(1000)
 )
 _INSERT = Prepared(
-    insert(ledger).inline().values({name: bindparam(name) for name in (*_QUERIED, "body", "hash")}), unless_known="id"
+    insert(ledger).inline().values({name: bindparam(name) for name in (*QUERIED, "body", "hash")}), unless_known="id"
 )
 
 
@@ -50,7 +54,7 @@ class SqlLedgerStore:
             kept[entry.device_id] = Head(entry.device_id, line.sequence, line.hash)
             return line
         known = self._connection.execute(select(ledger.c.body, ledger.c.hash).where(ledger.c.id == entry.id)).one()
-        return stored_entry(as_bytes(known.body), known.hash) or entry
+        return sound_entry(known.body, known.hash) or entry
 
     def join(self, line: Entry) -> None:
         """Stores a line of another computer, sealed there, behind the last one of its chain."""
@@ -71,23 +75,15 @@ class SqlLedgerStore:
 
         A line that was changed by hand is left out of what counts, and said in the log; verification names it.
         """
-        rows = self._connection.execute(
-            select(ledger.c.body, ledger.c.hash)
-            .where(ledger.c.enrolment_id == enrolment_id)
-            .order_by(ledger.c.device_id, ledger.c.sequence)
-        )
-        found = [stored_entry(as_bytes(body), digest) for body, digest in rows.all()]
-        # A row whose column was changed belongs to nobody until somebody has looked; verification names it.
-        return [entry for entry in found if entry is not None and entry.enrolment_id == enrolment_id]
+        return list(known_lines(self._connection, enrolment_id).entries)
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
-        """Yields raw lines by device and position: as they lie in the table, so that a swapped order shows."""
-        columns = [ledger.c[name] for name in ("position", "body", "hash", *_QUERIED)]
-        query = select(*columns).order_by(ledger.c.device_id, ledger.c.position)
+        """Yields raw lines as they lie in the table, so that a swapped order shows, and nothing has to be sorted."""
+        query = select(*[ledger.c[name] for name in StoredLine._fields]).order_by(ledger.c.position)
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
-        for position, body, digest, *queried in self._connection.execute(query, execution_options={"yield_per": 1000}):
-            yield StoredLine(position, as_bytes(body), digest, dict(zip(_QUERIED, queried, strict=True)))
+        for line in map(StoredLine._make, self._connection.execute(query, execution_options={"yield_per": 1000})):
+            yield line if type(line.body) is bytes else line._replace(body=as_bytes(line.body))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
@@ -119,44 +115,9 @@ class SqlLedgerStore:
     def open_stints(self) -> Sequence[OpenStint]:
         """Returns stints that were never closed; one that cannot be read stays where it is."""
         rows = self._connection.execute(select(open_stints).order_by(open_stints.c.saved_at, open_stints.c.id))
-        found = [(stored_entry(as_bytes(row.body), ""), from_microseconds(row.saved_at)) for row in rows]
+        found = [(sound_entry(row.body, ""), from_microseconds(row.saved_at)) for row in rows]
         return [OpenStint(entry, saved_at) for entry, saved_at in found if entry is not None]
 
     def close_open_stint(self, entry_id: str) -> None:
         """Forgets the scratch copy of a stint."""
         self._connection.execute(delete(open_stints).where(open_stints.c.id == entry_id))
-
-
-def line_columns(line: Entry) -> dict[str, str | int]:
-    """Returns the columns that queries use; they say what the body says."""
-    return {
-        "id": line.id,
-        "enrolment_id": line.enrolment_id,
-        "device_id": line.device_id,
-        "sequence": line.sequence,
-        "kind": line.kind.value,
-        "subject": line.subject,
-        "started_at": int(line.started_at.timestamp()),
-        "measured_seconds": line.measured_seconds,
-    }
-
-
-def as_bytes(body: Any) -> bytes:
-    """Returns a stored body as bytes, whatever kind of value somebody left in the column."""
-    if type(body) is bytes:  # As a rule; a long record asks thousands of times.
-        return body
-    return body.encode(errors="replace") if isinstance(body, str) else bytes(body) if _is_binary(body) else b""
-
-
-def _is_binary(body: Any) -> bool:
-    return isinstance(body, bytes | memoryview)
-
-
-@lru_cache(maxsize=20_000)
-def stored_entry(body: bytes, digest: str) -> Entry | None:
-    """Reads a line once: its bytes never change, and every append counts all lines of an enrolment anew."""
-    try:
-        return entry_from_body(body, digest)
-    except LedgerFault as fault:
-        _log.warning("a line of the ledger does not count, it is not as it was written: %s", fault)
-        return None
