@@ -14,6 +14,7 @@ from trainer.clock import SimulatedClock
 from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose, make_checkpoint
 from trainer.hours.device_key import make_device_key
+from trainer.hours.doubts import heads_of
 from trainer.hours.examine import count_faults, needs_attention
 from trainer.hours.ledger import FIRST_HASH, Entry, Head, body_bytes, sealed
 from trainer.hours.notary import Notary
@@ -91,6 +92,20 @@ def test_an_id_that_two_learners_lines_claim_counts_for_neither(any_database: Da
         for line in (one, other)[::order]:
             bring(any_database, line)
         assert (credited(any_database, first), credited(any_database, second)) == (0, 0)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_stands_on_a_claimed_line_counts_for_nobody(any_database: Database, order: int) -> None:
+    """Two learners share the laptop, and another computer claims the first one's id: whichever of them came first."""
+    laptop, first, second = new_id(START), new_id(START), new_id(START)
+    one = written(1, laptop, first)
+    two = written(2, laptop, second, one)
+    claim = written(3, new_id(START), first, id=one.id)
+    for lines in ((one, two), (claim,))[::order]:
+        bring(any_database, *lines)
+    assert (credited(any_database, first), credited(any_database, second)) == (0, 0)
+    with any_database.unit() as unit:
+        assert heads_of([laptop, claim.device_id], unit.doubts) == []
 
 
 def test_a_chain_that_was_torn_does_not_go_on(kept: Path, store_clock: SimulatedClock) -> None:

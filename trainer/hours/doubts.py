@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.findings import ChainReport, Finding
-from trainer.hours.ledger import Entry
+from trainer.hours.ledger import Entry, Head
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,19 @@ class DoubtStore(Protocol):
 
     def chain(self, device_id: str) -> ChainReport:
         """Returns what the verification of one device's chain finds."""
+
+    def head(self, device_id: str) -> Head | None:
+        """Returns the end of what counts of a device's lines: the one to hand out.
+
+        It does not depend on the order in which the lines came, as the end of the ledger's own chain does where lines
+        contradict each other.
+        """
+
+
+def heads_of(devices: Iterable[str], doubts: DoubtStore) -> list[Head]:
+    """Returns the heads that may be handed out for some devices, by device id."""
+    found = [doubts.head(device_id) for device_id in sorted(set(devices))]
+    return [head for head in found if head is not None]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.checkpoints import CheckpointStore, sort_out
-from trainer.hours.doubts import DoubtStore, IntakeStore
-from trainer.hours.ledger import Head, LedgerStore
+from trainer.hours.doubts import DoubtStore, IntakeStore, heads_of
+from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.projection import ProjectionStore, projected
 from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
-from trainer.hours.verify import verify_chain
+from trainer.hours.verify import verify_chain, vouched_for
 from trainer.hours.wording import finding_text, guard_text, oddity_text
 from trainer.i18n import _, ngettext
 
@@ -68,6 +68,7 @@ class Examined:
     """What was looked at, and what was found; a sentence each.
 
     Attributes:
+        heads: The ends of what counts: receipts to hand out.
         faults: What is not as it was written, or does not agree.
         worth_a_look: What is odd and may have a good reason.
     """
@@ -92,18 +93,21 @@ def examine(
     """
     checkpoints = unit.checkpoints.all()
     heads, false = sort_out(checkpoints, {computer.device_id: computer.key})
-    report = verify_chain(unit.ledger.lines(), [*heads, *receipts], deep=True)
+    waiting = unit.intake.waiting()
+    report = verify_chain(unit.ledger.lines(), vouched_for([*heads, *receipts], waiting), deep=True)
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
         *[_named(finding.device_id, finding_text(finding)) for finding in (*report.findings, *false)],
-        *_set_aside(unit),
+        *_set_aside(waiting),
     ]
     odd: list[OddLine] = []
     for learner in learners:
         faults += _record_faults(unit, learner, computer.now, odd)
     faults += [oddity_text(found) for found in odd if is_grave(found.oddity)]
     harmless = [oddity_text(found) for found in odd if not is_grave(found.oddity)]
-    return Examined(report.lines, report.heads, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
+    devices = {head.device_id for head in report.heads} | {line.device_id for line in waiting}
+    ends = tuple(heads_of(devices, unit.doubts))
+    return Examined(report.lines, ends, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
 
 
 def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
@@ -130,8 +134,8 @@ def _named(device_id: str, text: str) -> str:
     return _("Computer %(device)s. %(what)s") % {"device": device_id, "what": text}
 
 
-def _set_aside(unit: ExaminedUnit) -> Iterator[str]:
-    count = len(unit.intake.waiting())
+def _set_aside(waiting: Sequence[Entry]) -> Iterator[str]:
+    count = len(waiting)
     if count:
         text = ngettext(
             "%(n)s line of another computer waits for an earlier one, or is contradicted.",

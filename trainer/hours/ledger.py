@@ -202,7 +202,7 @@ class LedgerStore(Protocol):
         """Yields raw lines by device and sequence, for verification."""
 
     def head(self, device_id: str) -> Head | None:
-        """Returns the end of a device's chain."""
+        """Returns the end of a device's chain as it lies here; what counts of it: see ``DoubtStore.head``."""
 
     def missing_guards(self) -> Sequence[str]:
         """Returns the names of the database's guards against change that somebody took away."""

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import ColumnElement, Connection, exists, select, union
 
 from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import FIRST_HASH, Entry, Head
-from trainer.hours.soundness import Link, sound_hashes
-from trainer.hours.verify import verify_chain
+from trainer.hours.soundness import Link, sound_hashes, sound_heads
+from trainer.hours.verify import verify_chain, vouched_for
 from trainer.store.checkpoint_store import SqlCheckpointStore
 from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.ledger_store import SqlLedgerStore, as_bytes, stored_entry
@@ -43,6 +43,13 @@ class SqlDoubtStore:
         """Verifies one device's chain, or remembers what came of it."""
         return _chain_report(self._connection, device_id)
 
+    def head(self, device_id: str) -> Head | None:
+        """Returns the end of what counts; where nothing is disputed, that is the end of the ledger's chain."""
+        if not _is_disputed(self._connection, [device_id]):
+            return SqlLedgerStore(self._connection).head(device_id)
+        links, limits = _links(_known(self._connection, [device_id])), SqlIntakeStore(self._connection).last_sequences()
+        return sound_heads(links, limits).get(device_id)
+
 
 def _state(connection: Connection) -> tuple[object, object]:
     """Returns what changes whenever another program writes to the file, or this one writes anything at all.
@@ -62,7 +69,7 @@ def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
     lines = list(_changed(connection, enrolment_id)) if findings else []
     ids |= {line.id for line in lines}
     hidden: frozenset[str] = frozenset()
-    if _is_disputed(connection, enrolment_id, devices):
+    if _is_disputed(connection, devices):
         others, in_doubt, hidden = _disputed(connection, enrolment_id, devices)
         lines += others
         ids |= in_doubt
@@ -130,8 +137,10 @@ def _verified(connection: Connection, device_id: str) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
     report = verify_chain(store.lines(device_id), [found.head for found in checkpoints])
     if report.findings:
-        # Signatures are looked at only where it matters; a checkpoint that is not genuine vouches for nothing.
-        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0])
+        # Signatures and lines set aside are looked at only where it matters; a checkpoint that is not genuine vouches
+        # for nothing.
+        heads = vouched_for(sort_out(checkpoints)[0], SqlIntakeStore(connection).waiting())
+        report = verify_chain(store.lines(device_id), heads)
     return report
 
 
@@ -148,12 +157,11 @@ def _changed(connection: Connection, enrolment_id: str) -> Iterable[Entry]:
                 yield line
 
 
-def _is_disputed(connection: Connection, enrolment_id: str, devices: list[str]) -> bool:
+def _is_disputed(connection: Connection, devices: list[str]) -> bool:
+    """Says whether it takes a judgement to know what counts of some devices' lines, whoever's hours these are."""
     if SqlIntakeStore(connection).last_sequences().keys() & set(devices):
         return True
-    beside = set_aside.c.device_id.in_(devices)
-    claimed = set_aside.c.id.in_(select(ledger.c.id).where(ledger.c.enrolment_id == enrolment_id))
-    return connection.execute(select(set_aside.c.position).where(beside | claimed).limit(1)).first() is not None
+    return connection.execute(select(set_aside.c.position).where(_beside(devices)).limit(1)).first() is not None
 
 
 def _disputed(
@@ -165,8 +173,7 @@ def _disputed(
         Lines that are not in the ledger, ids in doubt, and hashes of lines that give way to one with the same id.
     """
     known = _known(connection, devices)
-    links = {line.hash: Link(line.device_id, line.sequence, line.id, line.hash, line.previous_hash) for line in known}
-    sound = sound_hashes(links.values(), SqlIntakeStore(connection).last_sequences())
+    sound = sound_hashes(_links(known), SqlIntakeStore(connection).last_sequences())
     mine = [line for line in known if line.enrolment_id == enrolment_id]
     in_ledger = set(connection.execute(select(ledger.c.hash).where(ledger.c.enrolment_id == enrolment_id)).scalars())
     counting = {line.id for line in mine if line.hash in sound}
@@ -175,11 +182,25 @@ def _disputed(
     return others, frozenset(line.id for line in mine if line.hash not in sound) - counting, hidden
 
 
+def _links(lines: Iterable[Entry]) -> list[Link]:
+    return [Link(line.device_id, line.sequence, line.id, line.hash, line.previous_hash) for line in lines]
+
+
 def _known(connection: Connection, devices: list[str]) -> list[Entry]:
-    found: list[Entry] = []
-    for table in (ledger, set_aside):
-        shared = select(set_aside.c.id)
-        query = select(table.c.body, table.c.hash).where(table.c.device_id.in_(devices) | table.c.id.in_(shared))
-        rows = connection.execute(query).fetchall()
-        found += [line for line in (stored_entry(as_bytes(body), digest) for body, digest in rows) if line is not None]
-    return found
+    """Returns some devices' lines, and all others with one of their ids; two lines of the ledger never share one."""
+    other = set_aside.alias()
+    shared = select(other.c.id).where(other.c.device_id.in_(devices))
+    wanted = {
+        ledger: ledger.c.device_id.in_(devices) | ledger.c.id.in_(shared),
+        set_aside: _beside(devices) | set_aside.c.id.in_(shared),
+    }
+    queries = [select(table.c.body, table.c.hash).where(which) for table, which in wanted.items()]
+    rows = [row for query in queries for row in connection.execute(query)]
+    found = [stored_entry(as_bytes(body), digest) for body, digest in rows]
+    return [line for line in found if line is not None]
+
+
+def _beside(devices: list[str]) -> ColumnElement[bool]:
+    """Finds lines set aside that are some devices' own, or claim the id of one in the ledger."""
+    claims = exists().where(ledger.c.id == set_aside.c.id, ledger.c.device_id.in_(devices))
+    return set_aside.c.device_id.in_(devices) | claims
