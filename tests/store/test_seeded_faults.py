@@ -185,12 +185,11 @@ CASES = [(kind, name) for name, fault in FAULTS.items() for kind in DATABASES if
 def said(folder: Path, clock: SimulatedClock, fault: Fault) -> list[str]:
     """Does it, looks twice, and returns what the check says."""
     with open_database(folder, clock) as database:
-        kind = "sqlite" if database.driver else "postgresql"
         hours = HoursService(database.unit)
         for line in fault.lines(database.device_id):
             hours.append(line, CONTEXT)
     if not fault.lines(""):
-        by_hand(folder, fault.scripts[kind], fault.unguarded)
+        by_hand(folder, fault.scripts["sqlite" if database.driver else "postgresql"], fault.unguarded)
     clock.advance(86_400)
     with open_database(folder, clock) as database:
         found = looked_through(database, clock)
@@ -203,7 +202,7 @@ def test_there_are_at_least_thirty_on_each_database_and_the_others_are_known() -
     assert {(kind, name) for kind in DATABASES for name in FAULTS} - set(CASES) == set(NOT_ON)
 
 
-@pytest.mark.parametrize(("any_database", "name"), CASES, indirect=["any_database"])
+@pytest.mark.parametrize(("kind", "name"), CASES, indirect=["kind"])
 def test_the_check_names_it(
     kept: Path,
     store_clock: SimulatedClock,
@@ -226,7 +225,7 @@ def test_a_server_refuses_a_word_among_the_minutes(kept: Path) -> None:
 GUARDS = [(kind, name) for kind, name in CASES if FAULTS[name].group == "guards"]
 
 
-@pytest.mark.parametrize(("any_database", "name"), GUARDS, indirect=["any_database"])
+@pytest.mark.parametrize(("kind", "name"), GUARDS, indirect=["kind"])
 def test_guards_that_were_put_back_refuse_again(kept: Path, store_clock: SimulatedClock, name: str) -> None:
     said(kept, store_clock, FAULTS[name])
     for verb in ("UPDATE people_history SET before = ''", "DELETE FROM people_history"):
