@@ -1,19 +1,22 @@
 """``trainer hours verify`` on the real records of a real course: receipts, hand edits, and what the window says."""
 
 import json
-import shutil
-import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.by_hand import by_hand
+from tests.fixtures.store import Original, Server, written_once
 from trainer import cli
 from trainer.app.workspace import Workspace
 from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import NewPerson
-from trainer.cohorts.people import Role
-from trainer.hours.ledger import Entry, EntryKind
+from trainer.cohorts.people import Enrolment, Role
+from trainer.hours.checkpoints import Purpose
+from trainer.hours.doubts import heads_of
+from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head, body_bytes, sealed
 from trainer.hours.receipts import receipt_text
 from trainer.identifiers import new_id
 
@@ -21,40 +24,52 @@ START = datetime(2026, 9, 14, 16, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def studied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Records with five lines of one lesson of the taster."""
-    folder = tmp_path_factory.mktemp("studied")
+def studied_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    with written_once(None, "", tmp_path_factory.mktemp("studied"), studied) as original:
+        yield original
+
+
+@pytest.fixture(scope="module")
+def studied_postgresql(
+    postgres: Server, _new_records: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Original]:
+    with written_once(postgres, _new_records, tmp_path_factory.mktemp("studied"), studied) as original:
+        yield original
+
+
+def studied(folder: Path) -> None:
+    """Writes five lines of one lesson of the taster."""
     clock = SimulatedClock(START)
     space = Workspace(folder, clock)
     person = space.accounts.add(NewPerson(Role.LEARNER, "Marisol", "en"))
     enrolment = space.enrol(person, "first-steps")
     lesson = next(iter(space.programme(enrolment).lessons))
     for number in range(5):
-        begun = START + timedelta(minutes=5 * number)
-        entry = Entry(
-            new_id(begun), enrolment.id, EntryKind.SELF_PACED, lesson, enrolment.edition, enrolment.policy, begun,
-            "America/Los_Angeles", 240, 240, space.database.device_id, person.id, evidence={"pages": 3},
-        )  # fmt: skip
-        space.hours.append(entry, space.context(enrolment))
+        space.hours.append(line(enrolment, lesson, space.database.device_id, number), space.context(enrolment))
     space.close()
-    return folder
+
+
+def line(enrolment: Enrolment, lesson: str, device: str, number: int) -> Entry:
+    begun = START + timedelta(minutes=5 * number)
+    return Entry(
+        new_id(begun), enrolment.id, EntryKind.SELF_PACED, lesson, enrolment.edition, enrolment.policy, begun,
+        "America/Los_Angeles", 240, 240, device, enrolment.person_id, evidence={"pages": 3},
+    )  # fmt: skip
 
 
 @pytest.fixture
-def home(studied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of them, as the data folder."""
-    folder = tmp_path / "home"
-    shutil.copytree(studied, folder)
-    monkeypatch.setenv("TRAINER_HOME", str(folder))
-    return folder
-
-
-def edited(home: Path, statement: str) -> None:
-    connection = sqlite3.connect(home / "records.db")
-    connection.execute("DROP TRIGGER ledger_never_delete")
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
+def home(
+    kind: str,
+    server: Server | None,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Path]:
+    """A copy of them, as the data folder; once on each kind of database."""
+    original: Original = request.getfixturevalue(f"studied_{kind}")
+    with original.copied(tmp_path / "home", server, monkeypatch) as folder:
+        monkeypatch.setenv("TRAINER_HOME", str(folder))
+        yield folder
 
 
 def test_sound_records_and_a_receipt(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,11 +78,10 @@ def test_sound_records_and_a_receipt(home: Path, capsys: pytest.CaptureFixture[s
     assert (found["lines"], found["checkpoints"], found["findings"]) == (5, 1, [])
     space = Workspace(home, SimulatedClock(START))
     with space.unit() as unit:
-        head = unit.ledger.head(space.database.device_id)
+        (head,) = heads_of([space.database.device_id], unit.doubts)
     space.close()
-    assert head is not None
     assert cli.run(["hours", "verify", "--receipt", receipt_text(head)]) == 0
-    edited(home, "DELETE FROM ledger WHERE sequence = 5")
+    by_hand(home, "DELETE FROM ledger WHERE sequence = 5")
     capsys.readouterr()
     assert cli.run(["hours", "verify", "--receipt", receipt_text(head)]) == 1
     assert "Line 5" in capsys.readouterr().out
@@ -89,7 +103,7 @@ def test_the_window_says_calmly_that_the_office_should_look(home: Path) -> None:
         return found
 
     assert _notes() == []
-    edited(home, "DELETE FROM ledger WHERE sequence = 2")
+    by_hand(home, "DELETE FROM ledger WHERE sequence = 2")
     learner, office = _notes()
     assert "you can go on studying" in learner
     assert "trainer hours verify" in office
@@ -99,10 +113,34 @@ def test_a_transcript_is_remembered_as_a_receipt(
     home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert cli.run(["hours", "report", "--pdf", str(tmp_path / "transcript.pdf")]) == 0
-    edited(home, "DELETE FROM ledger WHERE sequence = 5")
+    by_hand(home, "DELETE FROM ledger WHERE sequence = 5")
     capsys.readouterr()
     assert cli.run(["hours", "verify"]) == 1
     assert "Line 5" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_is_handed_out_is_the_end_of_what_counts_whichever_line_came_first(
+    home: Path, capsys: pytest.CaptureFixture[str], order: int
+) -> None:
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    (enrolment,), device = space.enrolments(), new_id(START)
+    lesson = next(iter(space.programme(enrolment).lessons))
+    first = sealed(line(enrolment, lesson, device, 10), 1, FIRST_HASH)
+    rivals = [sealed(line(enrolment, lesson, device, number), 2, first.hash) for number in (11, 12)]
+    with space.unit() as unit:
+        unit.intake.take_in([(body_bytes(one), one.hash) for one in (first, *rivals[::order])])
+        unit.commit()
+    space.transcript(space.accounts.person(enrolment.person_id), enrolment)
+    with space.unit() as unit:
+        signed = [made.head for made in unit.checkpoints.all() if made.purpose is Purpose.PAPER]
+    space.close()
+    assert [head for head in signed if head.device_id == device] == [Head(device, 1, first.hash)]
+    assert cli.run(["hours", "verify", "--receipt", receipt_text(Head(device, 2, rivals[0].hash)), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {"device_id": device, "sequence": 1, "hash": first.hash} in found["heads"]
+    assert any("contradicted" in fault for fault in found["findings"])
+    assert not any(device in fault for fault in found["findings"]), "nothing is missing from its chain"
 
 
 def test_each_form_is_written_or_refused_and_never_passed_over(

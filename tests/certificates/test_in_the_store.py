@@ -1,6 +1,5 @@
 """The whole way with the real store: issued, stored, read back, verified, and the row refuses to change."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,13 +20,12 @@ from trainer.hours.service import HoursContext
 from trainer.printing.certificate import CertificatePage
 from trainer.printing.signature import PadesSigner
 from trainer.store.database import Database
-from trainer.store.unit_of_work import UnitOfWork
 
 
 @pytest.fixture
-def service(uow: Callable[[], UnitOfWork], tmp_path: Path) -> CertificateService:
+def service(any_database: Database, tmp_path: Path) -> CertificateService:
     programme = small_programme()
-    with uow() as unit:
+    with any_database.unit() as unit:
         unit.people.add_person(Person("ana", Role.LEARNER, "Ana", "es", NOW, "Ana Ruiz", True))
         unit.people.add_enrolment(Enrolment("of-ana", "ana", programme.id, "pack-1", "default-1", NOW.date()))
         for entry in full_course(programme, "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC)):
@@ -35,7 +33,9 @@ def service(uow: Callable[[], UnitOfWork], tmp_path: Path) -> CertificateService
         unit.register.save_provider(PROVIDER)
         unit.commit()
     files, keys = CertificateFiles(tmp_path / "certificates"), KeyFolder(tmp_path / "keys")
-    return CertificateService(uow, Tools(CertificatePage(), PadesSigner(), keys, files, SimulatedClock(NOW)))
+    return CertificateService(
+        any_database.unit, Tools(CertificatePage(), PadesSigner(), keys, files, SimulatedClock(NOW))
+    )
 
 
 CONTEXT = HoursContext("of-ana", small_programme(), {"default-1": Policy()})
@@ -53,9 +53,9 @@ def test_a_certificate_survives_the_store_and_verifies(service: CertificateServi
     assert service.issue("ana", CONTEXT) == issued
 
 
-def test_an_issued_certificate_cannot_be_changed(service: CertificateService, database: Database) -> None:
+def test_an_issued_certificate_cannot_be_changed(service: CertificateService, any_database: Database) -> None:
     service.issue("ana", CONTEXT)
     for statement in ("UPDATE certificates SET token = 'x'", "DELETE FROM certificates"):
-        with database.alone() as connection, pytest.raises(DBAPIError):
+        with any_database.alone() as connection, pytest.raises(DBAPIError):
             connection.execute(text(statement))
     assert len(service.certificates("ana")) == 1

@@ -11,7 +11,7 @@ from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import ChainReport
-from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, line_columns, sealed
+from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head, StoredLine, body_bytes, line_columns, sealed
 from trainer.hours.settlements import Settlement
 from trainer.hours.verify import verify_chain
 
@@ -35,6 +35,9 @@ class ChainDoubts:
 
     def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
         return verify_chain(self._ledger.lines())
+
+    def head(self, device_id: str) -> Head | None:
+        return next((head for head in self.chain(device_id).heads if head.device_id == device_id), None)
 
 
 class MemoryPeople:

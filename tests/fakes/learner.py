@@ -1,5 +1,6 @@
 """A scripted learner who studies and sits exams on real records, in a process of their own, until somebody kills it."""
 
+import os
 import random
 import threading
 import time
@@ -17,7 +18,7 @@ from trainer.exams.service import ExamService, PracticeWish
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
 from trainer.identifiers import new_id
-from trainer.store.database import Database, open_database
+from trainer.store.database import SERVER, Database, open_database
 from trainer.study.sitting import Beat, Desk, StudySitting
 
 POLICY = Policy()
@@ -53,6 +54,7 @@ class Script:
 
     Attributes:
         kind: ``study`` or ``exam``.
+        server: What TRAINER_DATABASE says; empty for records in the folder.
         speed: How fast the clock runs; a tick comes every second of it.
         acks_first: A broken build, which says "saved" before it saves.
         forgets_heartbeat: A broken build, which saves nothing before a stint ends.
@@ -61,6 +63,7 @@ class Script:
     folder: Path
     kind: str
     seed: int
+    server: str = ""
     speed: float = 50.0
     acks_first: bool = False
     forgets_heartbeat: bool = False
@@ -72,6 +75,8 @@ def run(script: Script, acks: Connection) -> None:
     def acknowledge(*facts: Any) -> None:
         acks.send(facts)
 
+    if script.server:
+        os.environ[SERVER] = script.server
     clock = FastClock(script.speed)
     with open_database(script.folder, clock) as database:
         HoursService(database.unit).recover(lambda _enrolment: CONTEXT)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from trainer.errors import TrainerError
 from trainer.hours.doubts import NO_DOUBTS, Doubts
 from trainer.hours.findings import ChainReport
-from trainer.hours.ledger import Entry, OpenStint
+from trainer.hours.ledger import Entry, Head, OpenStint
 from trainer.hours.record import HoursRecord
 from trainer.hours.settlements import Settlement
 from trainer.study.progress import CheckAnswer, LessonProgress
@@ -50,6 +50,9 @@ class NoDoubts:
 
     def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
         return ChainReport((), 0, ())
+
+    def head(self, device_id: str) -> Head | None:
+        return None
 
 
 class MemoryTotals:

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from trainer.hours.ledger import FIRST_HASH
-from trainer.hours.soundness import Link, sound_hashes
+from trainer.hours.ledger import FIRST_HASH, Head
+from trainer.hours.soundness import Link, sound_hashes, sound_heads
 
 
 def chain(names: str, device: str = "laptop", first: int = 1, previous: str = FIRST_HASH) -> list[Link]:
@@ -43,3 +43,21 @@ def test_what_counts_does_not_depend_on_the_order(name: str) -> None:
     for _again in range(10):
         chance.shuffle(links)
         assert sound_hashes([*links, *links[:2]], limits) == frozenset(expected)
+
+
+HEADS = {
+    "a whole chain": {"laptop": Head("laptop", 3, "c")},
+    "no first line": {},
+    "two branches": {"laptop": Head("laptop", 2, "b")},
+    "one id on two computers": {"laptop": Head("laptop", 1, "a"), "phone": Head("phone", 1, "p")},
+    "a lost laptop": {"laptop": Head("laptop", 2, "b")},
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_the_end_of_what_counts_does_not_depend_on_the_order(name: str) -> None:
+    links, limits, _expected = CASES[name]
+    chance = random.Random(2)
+    for _again in range(10):
+        chance.shuffle(links)
+        assert sound_heads([*links, *links[:2]], limits) == HEADS[name]

@@ -11,7 +11,7 @@ import pytest
 from tests.hours.histories import chained, line, row_of, stored, tampered
 from trainer.hours import chain
 from trainer.hours.ledger import Entry, Head, StoredLine, body_bytes, sealed
-from trainer.hours.verify import ChainReport, FindingKind, verify_chain
+from trainer.hours.verify import ChainReport, FindingKind, verify_chain, vouched_for
 from trainer.hours.wording import finding_text
 
 Lines = list[StoredLine]
@@ -156,6 +156,19 @@ def test_a_cut_tail_is_found_by_a_receipt(lines: Lines, entries: list[Entry]) ->
     assert verify_chain(lines[:7]).is_sound
     assert found(verify_chain(lines[:7], [receipt])) == [("cut", 8, 9)]
     assert found(verify_chain([], [receipt])) == [("cut", 1, 9)]
+
+
+def test_a_receipt_of_a_line_beside_the_ledger_vouches_for_the_ledger_before_it(entries: list[Entry]) -> None:
+    """A rival came first, so the lines of the receipt were set aside: nothing was cut off, and nothing is forged."""
+    rival = sealed(replace(entries[7], id="rival", measured_seconds=900, wall_seconds=900), 8, entries[6].hash)
+    here, beside = stored([*entries[:7], rival]), entries[7:]
+    receipts = [Head("laptop", entry.sequence, entry.hash) for entry in (entries[2], *entries[7:])]
+    assert not verify_chain(here, receipts).is_sound
+    assert vouched_for(receipts, beside) == [receipts[0], *[Head("laptop", 7, entries[6].hash)] * 3]
+    assert verify_chain(here, vouched_for(receipts, beside)).is_sound
+    rebuilt = stored(chained([*entries[:6], replace(entries[6], measured_seconds=900, wall_seconds=900)]))
+    assert ("not_as_receipt", 7, 7) in found(verify_chain(rebuilt, vouched_for(receipts, beside)))
+    assert vouched_for([Head("laptop", 1, entries[0].hash)], entries) == [], "a first line says nothing of the ledger"
 
 
 def test_a_swapped_order_is_found(lines: Lines) -> None:

@@ -1,38 +1,33 @@
-"""Records that somebody edited with the sqlite3 program: every edit is named, nothing counts twice, study goes on."""
+"""Records edited with the database's own program: every edit is named, nothing counts twice, and study goes on."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.by_hand import body_edit, by_hand, copied_row
+from tests.fakes.examined import looked_through
 from tests.fakes.learner import CONTEXT
-from tests.fakes.records import ENROLMENT, PERSON, enrol, make_entry
+from tests.fakes.records import ENROLMENT, make_entry
 from trainer.clock import SimulatedClock
-from trainer.hours.checkpoints import Purpose
-from trainer.hours.examine import Computer, Examined, Learner, examine, needs_attention
-from trainer.hours.ledger import Head
+from trainer.hours.doubts import heads_of
+from trainer.hours.examine import needs_attention
 from trainer.hours.notary import Notary
 from trainer.hours.service import HoursService
-from trainer.store.database import Database, open_database
+from trainer.store.database import open_database
 from trainer.store.places import Places
 
-COLUMNS = "id, enrolment_id, device_id, sequence, kind, subject, started_at, measured_seconds, body, hash"
 EDITS = {
     "a changed minute": (
-        """UPDATE ledger SET measured_seconds = 6000, body =
-           CAST(replace(body, '"measured_seconds":1500', '"measured_seconds":6000') AS BLOB) WHERE sequence = 3""",
+        f"""UPDATE ledger SET measured_seconds = 6000 WHERE sequence = 3;
+            {body_edit('"measured_seconds":1500', '"measured_seconds":6000')}""",
         "Line 3",
     ),
     "a changed column": ("UPDATE ledger SET measured_seconds = 6000 WHERE sequence = 3", "Line 3"),
     "a deleted line": ("DELETE FROM ledger WHERE sequence = 2", "Line 2"),
     "a cut tail": ("DELETE FROM ledger WHERE sequence > 4", "Lines 5"),
-    "a copied line": (
-        f"""DROP TABLE IF EXISTS x; CREATE TABLE x AS SELECT {COLUMNS} FROM ledger WHERE sequence = 4;
-            UPDATE x SET id = 'copy', sequence = 7; INSERT INTO ledger ({COLUMNS}) SELECT * FROM x; DROP TABLE x""",
-        "Line 4",
-    ),
+    "a copied line": (copied_row(4, "id = 'copy', sequence = 7"), "Line 4"),
     "a swapped order": (
         "UPDATE ledger SET position = -1 WHERE sequence = 2; UPDATE ledger SET position = 2 WHERE sequence = 3;"
         "UPDATE ledger SET position = 3 WHERE position = -1",
@@ -41,41 +36,10 @@ EDITS = {
     "a dropped trigger": ("", "ledger_never_delete"),
     "a forged checkpoint": ("UPDATE checkpoints SET sequence = 2", "checkpoint"),
     "nonsense in a line": (
-        "UPDATE ledger SET body = x'00', hash = 7, measured_seconds = 'x' WHERE sequence = 5",
+        "UPDATE ledger SET body = bytes_of('?'), hash = 7, measured_seconds = -1 WHERE sequence = 5",
         "Line 5",
     ),
 }
-
-
-@pytest.fixture
-def kept(database: Database, store_clock: SimulatedClock) -> Path:
-    """Six lines of 25 minutes and a checkpoint, closed."""
-    enrol(database)
-    hours = HoursService(database.unit, Notary(database.device_id, database.key, store_clock))
-    for number in range(6):
-        hours.append(make_entry(number, database.device_id), CONTEXT)
-    with database.unit() as unit:
-        head = unit.ledger.head(database.device_id)
-        assert head is not None
-        hours._notary.give_out(unit, [head], Purpose.PAPER)  # type: ignore[union-attr]
-        unit.commit()
-    database.close()
-    return database.folder
-
-
-def looked_through(database: Database, clock: SimulatedClock, receipts: tuple[Head, ...] = ()) -> Examined:
-    computer = Computer(database.device_id, database.key.public, clock.now())
-    with database.unit() as unit:
-        return examine(unit, [Learner(PERSON, CONTEXT)], computer, receipts)
-
-
-def by_hand(folder: Path, script: str) -> None:
-    connection = sqlite3.connect(Places(folder).records)
-    for table in ("ledger", "checkpoints"):
-        for verb in ("update", "delete"):
-            connection.execute(f"DROP TRIGGER {table}_never_{verb}")
-    connection.executescript(script)
-    connection.close()
 
 
 def test_untouched_records_have_no_faults(kept: Path, store_clock: SimulatedClock) -> None:
@@ -122,8 +86,7 @@ def test_a_changed_line_stays_in_the_record_as_being_looked_at(
 
 def test_a_receipt_shows_what_was_cut_off_after_it(kept: Path, store_clock: SimulatedClock) -> None:
     with open_database(kept, store_clock) as database, database.unit() as unit:
-        head = unit.ledger.head(database.device_id)
-    assert head is not None
+        (head,) = heads_of([database.device_id], unit.doubts)
     by_hand(kept, "DELETE FROM ledger WHERE sequence > 4; DELETE FROM checkpoints")
     with open_database(kept, store_clock) as database:
         alone = looked_through(database, store_clock)
@@ -157,7 +120,7 @@ def test_a_key_that_cannot_be_read_ends_its_chain(kept: Path, store_clock: Simul
         assert len(bytes.fromhex(Places(kept).key.read_text())) == 32
 
 
-def test_a_copy_of_the_records_holds_no_key(kept: Path, database: Database, tell: Callable[[str], None]) -> None:
+def test_a_copy_of_the_records_holds_no_key(kept: Path, tell: Callable[[str], None]) -> None:
     seed = Places(kept).key.read_bytes()
     files = [path for path in kept.rglob("*") if path.is_file() and path != Places(kept).key]
     tell(f"{len(files)} files were searched")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.by_hand import body_edit, by_hand
 from tests.fakes.learner import CONTEXT
-from tests.fakes.records import PERSON, enrol, fill, make_entry
+from tests.fakes.records import PERSON, fill
+from tests.fixtures.store import FILE_ALONE, SERVER_ALONE
 from trainer.clock import SimulatedClock
 from trainer.hours.examine import Learner
-from trainer.hours.service import HoursService
 from trainer.store import commands
 from trainer.store.copies import verify_copy
 from trainer.store.database import Database
@@ -20,17 +21,7 @@ def everybody(_database: Database) -> list[Learner]:
     return [Learner(PERSON, CONTEXT)]
 
 
-@pytest.fixture
-def kept(database: Database) -> Path:
-    """Records with hours and totals, closed."""
-    enrol(database)
-    hours = HoursService(database.unit)
-    for number in range(5):
-        hours.append(make_entry(number, database.device_id), CONTEXT)
-    database.close()
-    return database.folder
-
-
+@FILE_ALONE
 def test_status(kept: Path, store_clock: SimulatedClock, capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.status_command(kept, clock=store_clock) == 0
     assert str(Places(kept).records) in capsys.readouterr().out
@@ -46,38 +37,63 @@ def test_check_finds_nothing_in_sound_records(kept: Path, capsys: pytest.Capture
         assert json.loads(capsys.readouterr().out) == {
             "faults": [],
             "worth_a_look": [],
-            "lines": 5,
+            "lines": 6,
             "enrolments_compared": 1,
         }
     assert commands.check_command(kept, everybody) == 0
     assert "as it should be" in capsys.readouterr().out
 
 
+UNGUARDED = ("ledger", "answers")
 FAULTS = {
     "UPDATE ledger SET measured_seconds = 9000 WHERE sequence = 3": "Line 3",
     "DELETE FROM ledger WHERE sequence = 2": "Line 2",
-    "UPDATE ledger SET body = replace(body, '\"pages\":12', '\"pages\":99') WHERE sequence = 4": "Line 4",
+    body_edit('"pages":12', '"pages":99', 4): "Line 4",
     "UPDATE projections SET seconds = seconds + 60 WHERE axis = 'total'": "kept totals",
     "DELETE FROM projections": "kept totals",
-    "DROP TRIGGER answers_never_delete": "answers_never_delete",
-    "UPDATE enrolments SET person_id = 'nobody'": "names a missing people",
-    "INSERT INTO answers VALUES ('lonely', 'no attempt', 'q', 'A', 0, 0, 1)": "lonely",
+    "": "answers_never_delete",
 }
+REFERENCES = {
+    "UPDATE enrolments SET person_id = 'nobody'": "names a missing people",
+    "INSERT INTO answers VALUES ('lonely', 'no attempt', 'q', 'A', false, 0, 1)": "lonely",
+}
+"""A file lets its owner point at nothing; a server refuses."""
 
 
 @pytest.mark.parametrize("statement", FAULTS)
 def test_check_names_what_was_done_by_hand(
     kept: Path, capsys: pytest.CaptureFixture[str], expected_warnings: list[object], statement: str
 ) -> None:
-    _by_hand(kept, statement)
+    by_hand(kept, statement, UNGUARDED)
+    _is_named(kept, capsys, FAULTS[statement])
+
+
+@FILE_ALONE
+@pytest.mark.parametrize("statement", REFERENCES)
+def test_check_names_what_points_at_nothing(kept: Path, capsys: pytest.CaptureFixture[str], statement: str) -> None:
+    by_hand(kept, statement, UNGUARDED)
+    _is_named(kept, capsys, REFERENCES[statement])
+
+
+@SERVER_ALONE
+@pytest.mark.parametrize("statement", REFERENCES)
+def test_a_server_refuses_what_points_at_nothing(kept: Path, statement: str) -> None:
+    from psycopg.errors import ForeignKeyViolation
+
+    with pytest.raises(ForeignKeyViolation):
+        by_hand(kept, statement, UNGUARDED)
+
+
+def _is_named(folder: Path, capsys: pytest.CaptureFixture[str], expected: str) -> None:
     told = []
     for _again in range(2):
-        assert commands.check_command(kept, everybody) == 1
+        assert commands.check_command(folder, everybody) == 1
         told.append(capsys.readouterr().out)
-    assert FAULTS[statement] in told[0]
+    assert expected in told[0]
     assert told[0] == told[1], "a check changes nothing"
 
 
+@FILE_ALONE
 def test_check_says_that_a_file_is_damaged(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Places(kept).records.write_bytes(b"\x89PNG" * 5_000)
     assert commands.check_command(kept, everybody, as_json=True) == 1
@@ -103,11 +119,10 @@ def test_restore_without_any_copy(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "no sound safety copy" in capsys.readouterr().err
 
 
+@SERVER_ALONE
 def test_a_server_keeps_its_own_copies(
     any_database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if any_database.driver is not None:
-        pytest.skip("for a server alone")
     assert commands.status_command(any_database.folder) == 0
     assert "postgresql" in capsys.readouterr().out
     assert commands.backup_command(any_database.folder, tmp_path / "copy.db") == 2
@@ -115,24 +130,10 @@ def test_a_server_keeps_its_own_copies(
     assert commands.check_command(any_database.folder, everybody) == 0
 
 
-def _by_hand(folder: Path, statement: str) -> None:
-    """Does what somebody with the sqlite3 program can do."""
-    import sqlite3
-
-    connection = sqlite3.connect(Places(folder).records)
-    for table in ("ledger", "answers"):
-        for verb in ("update", "delete"):
-            connection.execute(f"DROP TRIGGER {table}_never_{verb}") if table in statement else None
-    if not statement.startswith("DROP"):
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
-
-
 def test_guards_that_were_taken_away_are_put_back(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.guard_command(kept) == 0
     assert "in its place" in capsys.readouterr().out
-    _by_hand(kept, "DROP TRIGGER ledger_never_delete")
+    by_hand(kept, "", ("ledger",))
     assert commands.check_command(kept, everybody) == 1
     assert commands.guard_command(kept) == 0
     assert "ledger_never_delete" in capsys.readouterr().out

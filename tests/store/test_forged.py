@@ -1,19 +1,21 @@
 """Forgeries by somebody who knows the program: lines that hash well, ids used twice, checkpoints of their own."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.by_hand import by_hand, copied_row
+from tests.fakes.examined import looked_through
 from tests.fakes.learner import CONTEXT
 from tests.fakes.records import ENROLMENT, PERSON, START, make_entry
-from tests.store.test_by_hand import COLUMNS, by_hand, kept, looked_through
+from tests.fixtures.store import SERVER_ALONE
 from trainer.clock import SimulatedClock
 from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose, make_checkpoint
 from trainer.hours.device_key import make_device_key
+from trainer.hours.doubts import heads_of
 from trainer.hours.examine import count_faults, needs_attention
 from trainer.hours.ledger import FIRST_HASH, Entry, Head, body_bytes, line_columns, sealed
 from trainer.hours.notary import Notary
@@ -22,12 +24,8 @@ from trainer.identifiers import new_id
 from trainer.store.database import Database, open_database
 from trainer.store.places import Places
 
-__all__ = ["kept"]
-
 OTHER = "01990000-0000-7000-8000-0000000000ff"
-COPIED = f"""CREATE TABLE x AS SELECT {COLUMNS} FROM ledger WHERE sequence = 1;
-    UPDATE x SET id = 'copy', sequence = 7, enrolment_id = '{OTHER}';
-    INSERT INTO ledger ({COLUMNS}) SELECT * FROM x; DROP TABLE x"""
+COPIED = copied_row(1, f"id = 'copy', sequence = 7, enrolment_id = '{OTHER}'")
 GIVEN = f"UPDATE ledger SET enrolment_id = '{OTHER}' WHERE sequence = 1"
 
 
@@ -37,13 +35,9 @@ def credited(database: Database, enrolment_id: str) -> int:
 
 
 def put_in(folder: Path, line: Entry) -> None:
-    connection = sqlite3.connect(Places(folder).records)
-    values = {**line_columns(line), "body": body_bytes(line), "hash": line.hash}
-    places = ", ".join("?" for _name in values)
-    names = ", ".join(values)
-    connection.execute(f"INSERT INTO ledger ({names}) VALUES ({places})", list(values.values()))
-    connection.commit()
-    connection.close()
+    values = {name: f"'{value}'" for name, value in {**line_columns(line), "hash": line.hash}.items()}
+    values["body"] = f"bytes_of('{body_bytes(line).decode()}')"
+    by_hand(folder, f"INSERT INTO ledger ({', '.join(values)}) VALUES ({', '.join(values.values())})")
 
 
 def written(number: int, device: str, enrolment: str, before: Entry | None = None, **more: object) -> Entry:
@@ -92,6 +86,20 @@ def test_an_id_that_two_learners_lines_claim_counts_for_neither(any_database: Da
         assert (credited(any_database, first), credited(any_database, second)) == (0, 0)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_stands_on_a_claimed_line_counts_for_nobody(any_database: Database, order: int) -> None:
+    """Two learners share the laptop, and another computer claims the first one's id: whichever of them came first."""
+    laptop, first, second = new_id(START), new_id(START), new_id(START)
+    one = written(1, laptop, first)
+    two = written(2, laptop, second, one)
+    claim = written(3, new_id(START), first, id=one.id)
+    for lines in ((one, two), (claim,))[::order]:
+        bring(any_database, *lines)
+    assert (credited(any_database, first), credited(any_database, second)) == (0, 0)
+    with any_database.unit() as unit:
+        assert heads_of([laptop, claim.device_id], unit.doubts) == []
+
+
 def test_a_chain_that_was_torn_does_not_go_on(kept: Path, store_clock: SimulatedClock) -> None:
     by_hand(kept, "DELETE FROM ledger WHERE sequence = 6")
     store_clock.advance(86_400)
@@ -105,22 +113,22 @@ def test_a_chain_that_was_torn_does_not_go_on(kept: Path, store_clock: Simulated
         assert any("Line 6" in fault for fault in looked_through(database, store_clock).faults)
 
 
-def test_doubts_are_those_of_what_is_stored_also_after_something_was_taken_back(database: Database) -> None:
+def test_doubts_are_those_of_what_is_stored_also_after_something_was_taken_back(any_database: Database) -> None:
     enrolment, device = new_id(START), new_id(START)
     one = written(1, device, enrolment)
     two = written(2, device, enrolment, one)
     three = written(3, device, enrolment, two)
     four = written(4, device, enrolment, three)
-    bring(database, one)
-    with database.unit() as unit:
+    bring(any_database, one)
+    with any_database.unit() as unit:
         unit.intake.take_in([(body_bytes(three), three.hash)])
         assert [line.sequence for line in unit.doubts.of(enrolment).lines] == [3]
-    bring(database, four)
-    with database.unit() as unit:
+    bring(any_database, four)
+    with any_database.unit() as unit:
         assert [line.sequence for line in unit.doubts.of(enrolment).lines] == [4]
         assert unit.doubts.chain(device).lines == 1
-    bring(database, two, three)
-    with database.unit() as unit:
+    bring(any_database, two, three)
+    with any_database.unit() as unit:
         assert unit.doubts.chain(device).heads == (Head(device, 4, four.hash),)
 
 
@@ -138,20 +146,19 @@ def test_somebody_elses_checkpoint_puts_no_line_in_doubt(kept: Path, store_clock
 
 
 def test_nonsense_among_the_lines_set_aside_stops_nobody(
-    database: Database, store_clock: SimulatedClock, expected_warnings: list[object]
+    any_database: Database, store_clock: SimulatedClock, expected_warnings: list[object]
 ) -> None:
     enrolment, device = new_id(START), new_id(START)
     one = written(1, device, enrolment)
     two = written(2, device, enrolment, one)
-    bring(database, two)
-    with database.alone() as connection:
-        connection.exec_driver_sql("DROP TRIGGER set_aside_never_update")
-        connection.exec_driver_sql("UPDATE set_aside SET body = 'nonsense'")
-        connection.commit()
-    bring(database, one)
-    with database.unit() as unit:
-        assert unit.intake.waiting() == []
-    looked_through(database, store_clock)
+    bring(any_database, two)
+    any_database.close()
+    by_hand(any_database.folder, "UPDATE set_aside SET body = bytes_of('nonsense')", ("set_aside",))
+    with open_database(any_database.folder, store_clock) as database:
+        bring(database, one)
+        with database.unit() as unit:
+            assert unit.intake.waiting() == []
+        looked_through(database, store_clock)
 
 
 def test_a_record_that_was_emptied_asks_for_a_look(kept: Path, store_clock: SimulatedClock) -> None:
@@ -162,20 +169,19 @@ def test_a_record_that_was_emptied_asks_for_a_look(kept: Path, store_clock: Simu
         assert count_faults(unit, ENROLMENT) >= 1
 
 
-def test_an_id_of_another_record_is_not_taken_for_this_ones(database: Database) -> None:
-    line = make_entry(1, database.device_id, gaps=())
-    hours = HoursService(database.unit)
+def test_an_id_of_another_record_is_not_taken_for_this_ones(any_database: Database) -> None:
+    line = make_entry(1, any_database.device_id, gaps=())
+    hours = HoursService(any_database.unit)
     hours.append(line, CONTEXT)
     with pytest.raises(TrainerError, match="another learner's record"):
         hours.append(replace(line, enrolment_id=OTHER), replace(CONTEXT, enrolment_id=OTHER))
-    assert credited(database, OTHER) == 0
+    assert credited(any_database, OTHER) == 0
 
 
+@SERVER_ALONE
 def test_a_server_computer_without_its_key_begins_a_new_chain(
     any_database: Database, store_clock: SimulatedClock, tell: Callable[[str], None]
 ) -> None:
-    if any_database.driver is not None:
-        pytest.skip("for a server alone")
     first, places = any_database.device_id, Places(any_database.folder)
     any_database.close()
     with open_database(any_database.folder, store_clock) as again:

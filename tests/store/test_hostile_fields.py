@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 from sqlalchemy import text as sql
 
 from tests.fakes.hostile import is_refused, some_texts
@@ -45,18 +46,19 @@ class House:
         """Counts the rows of every table."""
         with self.database.unit() as unit:
             connection = unit.people._connection
-            names = connection.execute(sql("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+            names = inspect(connection).get_table_names()
             return {name: connection.execute(sql(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
 
 
 @pytest.fixture
-def house(database: Database, store_clock: Any) -> House:
-    enrol(database)
-    with database.unit() as unit:
+def house(any_database: Database, store_clock: Any) -> House:
+    enrol(any_database)
+    with any_database.unit() as unit:
         unit.people.add_person(make_person(id=OFFICE, role=Role.ADMINISTRATOR))
         unit.commit()
-    certificates = CertificateService(database.unit, None)  # type: ignore[arg-type]  # no tool is needed to keep a text
-    return House(database, AccountService(database.unit, store_clock), certificates)
+    # No tool is needed to keep a text.
+    certificates = CertificateService(any_database.unit, None)  # type: ignore[arg-type]
+    return House(any_database, AccountService(any_database.unit, store_clock), certificates)
 
 
 def _plain(text: str) -> str:
@@ -123,8 +125,8 @@ def _texts(field: str, picture: Path, is_nightly: bool) -> list[str]:
     if field == "reason":
         return [f"{text} is the reason" for text in found]
     if field == "accommodation note":
-        # No screen asks for one: it comes out of files, whose reader has refused what UTF-8 cannot carry.
-        return [text for text in found if not any(unicodedata.category(sign) == "Cs" for sign in text)]
+        # No screen asks for one: it comes out of files, whose reader has refused what UTF-8, or a server, cannot carry.
+        return [text for text in found if not any(sign == "\0" or unicodedata.category(sign) == "Cs" for sign in text)]
     return list(found)
 
 

@@ -1,6 +1,7 @@
 """Killed at any instant: no answer lost, at most five seconds of study lost, the chain whole, and a plain restart."""
 
 import multiprocessing
+import os
 import random
 import threading
 from collections.abc import Callable, Sized
@@ -12,11 +13,11 @@ from typing import Any
 import pytest
 
 from tests.fakes.learner import CONTEXT, FastClock, Script, run
-from tests.fakes.records import ENROLMENT, PERSON, make_enrolment, make_person
+from tests.fakes.records import ENROLMENT, PERSON, enrol
 from trainer.hours.examine import Computer, Learner, examine
 from trainer.hours.reconcile import check_identities
 from trainer.hours.service import HoursService
-from trainer.store.database import Database, open_database
+from trainer.store.database import SERVER, Database, open_database
 from trainer.store.inspection import file_faults
 
 TOLD_WITHIN = 4
@@ -120,40 +121,36 @@ def _compare(database: Database, tally: Tally) -> None:
     tally.unsaid = len(stored) - len(tally.answers)
 
 
-def _prepared(folder: Path) -> Path:
-    with open_database(folder, FastClock(1)) as database, database.unit() as unit:
-        unit.people.add_person(make_person())
-        unit.people.add_enrolment(make_enrolment())
-        unit.commit()
-    return folder
-
-
-def _kill_many(folder: Path, kind: str, rounds: int, seed: int, **broken: bool) -> Tally:
+def _kill_many(database: Database, work: str, rounds: int, seed: int, **broken: bool) -> Tally:
     """Kills as often as asked; on a busy machine more often, until as much was told as there were rounds to be."""
     chance, tally = random.Random(seed), Tally()
-    _prepared(folder)
+    enrol(database)
+    database.close()
+    folder = database.folder
     for number in range(4 * rounds):
-        if tally.kills >= rounds and len(tally.told(kind)) > rounds:
+        if tally.kills >= rounds and len(tally.told(work)) > rounds:
             break
-        script = Script(folder, kind, seed + number, **broken)
+        script = Script(folder, work, seed + number, os.environ.get(SERVER, ""), **broken)
         _kill_one(script, chance.uniform(0.0, 0.5), tally)
         _restart(folder, tally)
     return tally
 
 
-@pytest.mark.parametrize("kind", ["study", "exam"])
-def test_nothing_acknowledged_is_lost(tmp_path: Path, kind: str, is_nightly: bool, tell: Callable[[str], None]) -> None:
-    seed, rounds = (20_261, 400) if is_nightly else (7, 25)
-    tally = _kill_many(tmp_path / "records", kind, rounds, seed)
-    tell(f"seed {seed}, {kind}: {tally}")
+@pytest.mark.parametrize("work", ["study", "exam"])
+def test_nothing_acknowledged_is_lost(
+    any_database: Database, work: str, is_nightly: bool, tell: Callable[[str], None]
+) -> None:
+    seed, rounds = (20_261, 400) if is_nightly else (7, 25 if any_database.driver else 8)
+    tally = _kill_many(any_database, work, rounds, seed)
+    tell(f"seed {seed}, {work}: {tally}")
     assert tally.kills >= rounds
-    assert len(tally.told(kind)) > rounds
+    assert len(tally.told(work)) > rounds
 
 
 @pytest.mark.parametrize(
-    ("kind", "broken", "told"),
+    ("work", "broken", "told"),
     [("exam", "acks_first", "answers were lost"), ("study", "forgets_heartbeat", "study was lost")],
 )
-def test_a_broken_build_is_caught(tmp_path: Path, kind: str, broken: str, told: str) -> None:
+def test_a_broken_build_is_caught(any_database: Database, work: str, broken: str, told: str) -> None:
     with pytest.raises(AssertionError, match=told):
-        _kill_many(tmp_path / "records", kind, 40, 11, **{broken: True})
+        _kill_many(any_database, work, 40, 11, **{broken: True})

@@ -35,17 +35,17 @@ def test_totals_become_those_of_the_latest_record(any_database: Database) -> Non
             assert unit.projections.projection(OTHER) == projected(record_of(a=7))
 
 
-def test_rows_that_agree_already_are_not_written_again(database: Database) -> None:
-    save(database, ENROLMENT, record_of(a=60, b=30))
+def test_rows_that_agree_already_are_not_written_again(any_database: Database) -> None:
+    save(any_database, ENROLMENT, record_of(a=60, b=30))
     written: list[str] = []
 
     def _note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
         written.extend([statement] if statement.startswith(("INSERT", "UPDATE", "DELETE")) else [])
 
-    event.listen(database.engine, "before_cursor_execute", _note)
-    save(database, ENROLMENT, record_of(a=60, b=30))
+    event.listen(any_database.engine, "before_cursor_execute", _note)
+    save(any_database, ENROLMENT, record_of(a=60, b=30))
     assert written == []
-    save(database, ENROLMENT, record_of(a=60, b=31))
+    save(any_database, ENROLMENT, record_of(a=60, b=31))
     assert [statement.split()[0] for statement in written] == ["UPDATE"]
 
 

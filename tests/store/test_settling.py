@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import learner
+from tests.fakes.by_hand import body_edit, by_hand
+from tests.fakes.examined import looked_through
 from tests.fakes.records import ENROLMENT, make_enrolment, make_entry, make_person
-from tests.store.test_by_hand import EDITS, by_hand, kept, looked_through
+from tests.store.test_by_hand import EDITS
 from trainer.certificates.files import CertificateFiles
 from trainer.certificates.keys import KeyFolder
 from trainer.certificates.register import CertificateService, Tools
@@ -24,8 +26,6 @@ from trainer.identifiers import new_id
 from trainer.printing.certificate import CertificatePage
 from trainer.printing.signature import PadesSigner
 from trainer.store.database import Database, open_database
-
-__all__ = ["kept"]
 
 PIN = "493817"
 NOT_OF_A_LEARNER = {"a dropped trigger", "a forged checkpoint"}
@@ -108,7 +108,7 @@ def test_what_no_line_of_a_learner_names_is_settled_once_for_everybody_on_the_co
             unit.commit()
         line = make_entry(20, database.device_id, enrolment_id="of-lea", author_id="lea")
         HoursService(database.unit).append(line, replace(CONTEXT, enrolment_id="of-lea"))
-    by_hand(kept, f"{EDITS['a deleted line'][0]}; {_body(5)}")
+    by_hand(kept, f"{EDITS['a deleted line'][0]}; {body_edit('1500', '1501', 5)}")
     with open_database(kept, store_clock) as database:
         with database.unit() as unit:
             unit.ledger.put_guards_back()
@@ -135,7 +135,7 @@ def test_a_line_of_ones_own_is_settled_under_ones_own_name(
             unit.commit()
         line = make_entry(20, database.device_id, enrolment_id="of-lea", author_id="lea")
         HoursService(database.unit).append(line, replace(CONTEXT, enrolment_id="of-lea"))
-    by_hand(kept, _body(7))
+    by_hand(kept, body_edit("1500", "1501", 7))
     with open_database(kept, store_clock) as database:
         with database.unit() as unit:
             unit.ledger.put_guards_back()
@@ -146,10 +146,6 @@ def test_a_line_of_ones_own_is_settled_under_ones_own_name(
             assert count_faults(unit, "of-lea") > 0
             assert touched(unit, database.device_id) == {"of-lea"}
             assert is_touched(unit, database.device_id)
-
-
-def _body(sequence: int) -> str:
-    return f"UPDATE ledger SET body = CAST(replace(body, '1500', '1501') AS BLOB) WHERE sequence = {sequence}"
 
 
 def test_another_edit_after_it_was_settled_is_open_again(
@@ -177,7 +173,7 @@ def test_a_settlement_that_is_edited_settles_nothing(
             unit.commit()
     by_hand(
         kept,
-        "UPDATE ledger SET body = CAST(replace(body, 'We compared', 'I compared') AS BLOB) WHERE kind = 'settlement'",
+        "UPDATE ledger SET body = bytes_of(replace(text_of(body), 'We compared', 'I did')) WHERE kind = 'settlement'",
     )
     with open_database(kept, store_clock) as database:
         assert not Office(database, store_clock).is_sound
@@ -192,7 +188,7 @@ def test_lines_behind_a_torn_place_are_entered_again_and_count_once(
         whole = office.credited_seconds
         (first, *_others) = office.hours.entries(CONTEXT)
         forged = sealed(replace(first, measured_seconds=6_000), 1, first.previous_hash)
-    columns = f"measured_seconds = 6000, hash = '{forged.hash}', body = x'{body_bytes(forged).hex()}'"
+    columns = f"measured_seconds = 6000, hash = '{forged.hash}', body = bytes_of('{body_bytes(forged).decode()}')"
     by_hand(kept, f"DELETE FROM checkpoints; UPDATE ledger SET {columns} WHERE sequence = 1")
     with open_database(kept, store_clock) as database:
         with database.unit() as unit:

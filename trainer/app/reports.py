@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from trainer.cohorts.people import Enrolment, Person
 from trainer.hours.checkpoints import Purpose
+from trainer.hours.doubts import heads_of
 from trainer.hours.examine import count_faults
 from trainer.hours.policy_book import credited_under
 from trainer.hours.provider_hour import provider_hours
@@ -19,8 +20,7 @@ def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> 
     context = workspace.context(enrolment)
     with workspace.unit() as unit:
         entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
-        devices = sorted({entry.device_id for entry in entries})
-        heads = [head for head in map(unit.ledger.head, devices) if head is not None]
+        heads = heads_of([entry.device_id for entry in entries], unit.doubts)
         findings = count_faults(unit, enrolment.id)
         provider = unit.register.provider()
         # What is not as it was written is printed, and not signed as if it were.

@@ -18,6 +18,7 @@ from trainer.clock import Clock
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose
+from trainer.hours.doubts import heads_of
 from trainer.hours.notary import Notary
 from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
@@ -131,8 +132,9 @@ class CertificateService:
     def _witness(self, unit: CertificateUnit, context: HoursContext) -> None:
         """Signs the ends of the chains that the certificate rests on, so that nothing before them can change unseen."""
         if self._tools.notary is not None:
-            devices = sorted({entry.device_id for entry in unit.ledger.entries(context.enrolment_id)})
-            heads = [head for head in map(unit.ledger.head, devices) if head is not None]
+            enrolment_id = context.enrolment_id
+            lines = [*unit.ledger.entries(enrolment_id), *unit.doubts.of(enrolment_id).lines]
+            heads = heads_of([line.device_id for line in lines], unit.doubts)
             self._tools.notary.give_out(unit, heads, Purpose.CERTIFICATE)
 
     def certificates(self, actor_id: str, enrolment_id: str | None = None) -> tuple[IssuedCertificate, ...]:

@@ -56,6 +56,19 @@ class DoubtStore(Protocol):
     def remember_sound(self, heads: Iterable[Head]) -> None:
         """Takes over that these chains were verified to their ends just now, in this transaction, without a finding."""
 
+    def head(self, device_id: str) -> Head | None:
+        """Returns the end of what counts of a device's lines: the one to hand out.
+
+        It does not depend on the order in which the lines came, as the end of the ledger's own chain does where lines
+        contradict each other.
+        """
+
+
+def heads_of(devices: Iterable[str], doubts: DoubtStore) -> list[Head]:
+    """Returns the heads that may be handed out for some devices, by device id."""
+    found = [doubts.head(device_id) for device_id in sorted(set(devices))]
+    return [head for head in found if head is not None]
+
 
 @dataclass(frozen=True)
 class Intake:

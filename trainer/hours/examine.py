@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from trainer.hours.checkpoints import CheckpointStore, sort_out
-from trainer.hours.doubts import Doubts, DoubtStore, IntakeStore
+from trainer.hours.doubts import Doubts, DoubtStore, IntakeStore, heads_of
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
@@ -14,7 +14,7 @@ from trainer.hours.projection import ProjectionStore, projected
 from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
-from trainer.hours.verify import verify_chain
+from trainer.hours.verify import verify_chain, vouched_for
 from trainer.hours.wording import finding_text, guard_text, oddity_text
 from trainer.i18n import _, ngettext
 
@@ -70,6 +70,7 @@ class Examined:
     """What was looked at, and what was found; a sentence each.
 
     Attributes:
+        heads: The ends of what counts: receipts to hand out.
         faults: What is not as it was written, or does not agree.
         worth_a_look: What is odd and may have a good reason.
     """
@@ -94,7 +95,8 @@ def examine(
     """
     checkpoints = unit.checkpoints.all()
     heads, false = sort_out(checkpoints, {computer.device_id: computer.key})
-    report = verify_chain(unit.ledger.lines(), [*heads, *receipts])
+    waiting = unit.intake.waiting()
+    report = verify_chain(unit.ledger.lines(), vouched_for([*heads, *receipts], waiting))
     if report.is_sound and not false:
         unit.doubts.remember_sound(report.heads)
     odd: list[OddLine] = []
@@ -103,7 +105,7 @@ def examine(
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
         *[_finding_text(found) for found in (*report.findings, *false) if found not in settled],
-        *_set_aside(unit),
+        *_set_aside(waiting),
         *of_records,
         *[oddity_text(found) for found in odd if is_grave(found.oddity)],
     ]
@@ -111,7 +113,9 @@ def examine(
         *[_("Settled: %(what)s") % {"what": _finding_text(found)} for found in report.findings if found in settled],
         *[oddity_text(found) for found in odd if not is_grave(found.oddity)],
     ]
-    return Examined(report.lines, report.heads, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
+    devices = {head.device_id for head in report.heads} | {line.device_id for line in waiting}
+    ends = tuple(heads_of(devices, unit.doubts))
+    return Examined(report.lines, ends, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
 
 
 def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
@@ -169,8 +173,8 @@ def _finding_text(finding: Finding) -> str:
     return _("Computer %(device)s. %(what)s") % {"device": finding.device_id, "what": finding_text(finding)}
 
 
-def _set_aside(unit: ExaminedUnit) -> Iterator[str]:
-    count = len(unit.intake.waiting())
+def _set_aside(waiting: Sequence[Entry]) -> Iterator[str]:
+    count = len(waiting)
     if count:
         text = ngettext(
             "%(n)s line of another computer waits for an earlier one, or is contradicted.",

@@ -55,7 +55,7 @@ class ChainReport:
     Attributes:
         findings: By device and sequence.
         lines: How many lines were read.
-        heads: The ends of the chains as they are now: receipts to hand out.
+        heads: The ends of the chains as they lie in the ledger now.
     """
 
     findings: tuple[Finding, ...]

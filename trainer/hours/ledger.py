@@ -233,7 +233,7 @@ class LedgerStore(Protocol):
         """Yields raw lines of one device, or of all, as they lie in the table: a swapped order shows."""
 
     def head(self, device_id: str) -> Head | None:
-        """Returns the end of a device's chain."""
+        """Returns the end of a device's chain as it lies here; what counts of it: see ``DoubtStore.head``."""
 
     def missing_guards(self) -> Sequence[str]:
         """Returns the names of the database's guards against change that somebody took away."""

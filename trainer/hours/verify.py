@@ -5,14 +5,14 @@ holds the file can rebuild what came after the last head that was given away, an
 changed. The report is evidence from the last receipt on; it says nothing about who sat at the desk.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from trainer.hours.chain import Chain
 from trainer.hours.entry_reader import LedgerFault, read_body
 from trainer.hours.findings import ChainReport, Finding, FindingKind
-from trainer.hours.ledger import Head, StoredLine
+from trainer.hours.ledger import Entry, Head, StoredLine
 
-__all__ = ["ChainReport", "Finding", "FindingKind", "verify_chain"]
+__all__ = ["ChainReport", "Finding", "FindingKind", "verify_chain", "vouched_for"]
 
 
 def verify_chain(lines: Iterable[StoredLine], known_heads: Iterable[Head] = ()) -> ChainReport:
@@ -31,6 +31,25 @@ def verify_chain(lines: Iterable[StoredLine], known_heads: Iterable[Head] = ()) 
     chains = sorted(run.chains.items())
     findings = tuple([finding for _, chain in chains for finding in chain.finish()])
     return ChainReport(findings, count, tuple([chain.head for _, chain in chains if chain.head.sequence]))
+
+
+def vouched_for(heads: Iterable[Head], beside: Iterable[Entry]) -> list[Head]:
+    """Returns what receipts say about the ledger itself, where some lines are kept beside it.
+
+    Whoever holds a line's hash holds the whole chain behind it: so a receipt of a line that is kept beside the ledger
+    is one of the line to which that was chained.
+    """
+    before = {
+        Head(line.device_id, line.sequence, line.hash): Head(line.device_id, line.sequence - 1, line.previous_hash)
+        for line in beside
+    }
+    return [found for head in heads if (found := _behind(head, before)).sequence]
+
+
+def _behind(head: Head, before: Mapping[Head, Head]) -> Head:
+    while head in before:
+        head = before[head]
+    return head
 
 
 class _Run:

@@ -1,6 +1,6 @@
 """Triggers by which the database itself refuses to change or delete a line of the record."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from trainer.store.tables import APPEND_ONLY
 
@@ -11,30 +11,39 @@ _SQLITE = """
 CREATE TRIGGER {table}_never_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{refusal}: {table}'); END
 """
-_POSTGRESQL_FUNCTION = """
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{refusal}: %', TG_TABLE_NAME; END $$
+_POSTGRESQL_BODY = f"BEGIN RAISE EXCEPTION '{REFUSAL}: %', TG_TABLE_NAME; END"
+_POSTGRESQL_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+{_POSTGRESQL_BODY} $$
 """
 _POSTGRESQL = """
 CREATE TRIGGER {table}_never_{verb} BEFORE {verb} ON {table} FOR EACH {scope} EXECUTE FUNCTION refuse_change()
 """
 _SCOPES = {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
+_SCOPE_BITS = {"update": 1 + 2 + 16, "delete": 1 + 2 + 8, "truncate": 2 + 32}
+"""How PostgreSQL keeps "before", the verb and the scope of a trigger."""
+
+_FOUND_ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_FOUND_ON_POSTGRESQL = """
+SELECT trigger.tgname, "table".relname, trigger.tgtype, function.prosrc
+FROM pg_trigger AS trigger
+JOIN pg_class AS "table" ON "table".oid = trigger.tgrelid
+JOIN pg_proc AS function ON function.oid = trigger.tgfoid
+WHERE trigger.tgenabled IN ('O', 'A') AND trigger.tgqual IS NULL AND trigger.tgattr::text = ''
+    AND pg_table_is_visible("table".oid)
+"""
 
 
 def creation(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bool = True) -> list[str]:
     """Returns the statements that put the triggers in place; on PostgreSQL the first step brings their function."""
     triggers = [_statement(dialect, table, verb) for table in tables for verb in _verbs(dialect)]
-    if dialect == "sqlite" or not is_first:
-        return triggers
-    return [_POSTGRESQL_FUNCTION.format(refusal=REFUSAL), *triggers]
+    return triggers if dialect == "sqlite" or not is_first else [_POSTGRESQL_FUNCTION, *triggers]
 
 
 def removal(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bool = True) -> list[str]:
     """Returns the statements that take the triggers away again, for a step down."""
-    if dialect == "sqlite":
-        return [f"DROP TRIGGER {name}" for name in names("sqlite", tables)]
-    triggers = [f"DROP TRIGGER {table}_never_{verb} ON {table}" for table in tables for verb in _verbs(dialect)]
-    return [*triggers, "DROP FUNCTION refuse_change()"] if is_first else triggers
+    triggers = [_removal(dialect, table, verb) for table in tables for verb in _verbs(dialect)]
+    return triggers if dialect == "sqlite" or not is_first else [*triggers, "DROP FUNCTION refuse_change()"]
 
 
 def names(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
@@ -43,30 +52,48 @@ def names(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
 
 
 def put_back(connection: Connection) -> list[str]:
-    """Puts guards in place that somebody took away; returns their names."""
+    """Puts guards in place that somebody took away, or that no longer refuse; returns their names."""
     gone = missing(connection)
     dialect = connection.dialect.name
+    if gone and dialect != "sqlite":
+        connection.execute(text(_POSTGRESQL_FUNCTION))
     for table in APPEND_ONLY:
         for verb in _verbs(dialect):
             if f"{table}_never_{verb}" in gone:
+                connection.exec_driver_sql(_removal(dialect, table, verb))
                 connection.exec_driver_sql(_statement(dialect, table, verb))
     return gone
 
 
 def missing(connection: Connection) -> list[str]:
-    """Returns the names of triggers that someone has taken away."""
-    if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    else:
-        rows = connection.exec_driver_sql("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal")
-    there = {row[0] for row in rows}
-    return [name for name in names(connection.dialect.name) if name not in there]
+    """Returns the names of triggers that someone has taken away, put to sleep, or changed in what they do."""
+    dialect = connection.dialect.name
+    query = _FOUND_ON_SQLITE if dialect == "sqlite" else _FOUND_ON_POSTGRESQL
+    there = {tuple(map(_plain, row)) for row in connection.exec_driver_sql(query)}
+    due = {f"{table}_never_{verb}": (table, verb) for table in APPEND_ONLY for verb in _verbs(dialect)}
+    return [name for name, (table, verb) in due.items() if (name, *_facts(dialect, table, verb)) not in there]
+
+
+def _facts(dialect: str, table: str, verb: str) -> tuple[str, ...]:
+    """Returns what the database knows of a trigger that refuses as it should."""
+    if dialect == "sqlite":
+        return (_plain(_statement(dialect, table, verb)),)
+    return table, str(_SCOPE_BITS[verb]), _POSTGRESQL_BODY
+
+
+def _plain(value: object) -> str:
+    return " ".join(str(value).split())
 
 
 def _statement(dialect: str, table: str, verb: str) -> str:
     if dialect == "sqlite":
         return _SQLITE.format(table=table, verb=verb, refusal=REFUSAL)
     return _POSTGRESQL.format(table=table, verb=verb, scope=_SCOPES[verb])
+
+
+def _removal(dialect: str, table: str, verb: str) -> str:
+    on = "" if dialect == "sqlite" else f" ON {table}"
+    return f"DROP TRIGGER IF EXISTS {table}_never_{verb}{on}"
 
 
 def _verbs(dialect: str) -> tuple[str, ...]:

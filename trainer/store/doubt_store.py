@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts
@@ -12,8 +12,8 @@ from trainer.hours.entry_reader import LedgerFault, entry_from_body
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head
 from trainer.hours.settlements import Settlement, standing_settlements
-from trainer.hours.soundness import Link, sound_hashes
-from trainer.hours.verify import verify_chain
+from trainer.hours.soundness import Link, sound_hashes, sound_heads
+from trainer.hours.verify import verify_chain, vouched_for
 from trainer.store.checkpoint_store import SqlCheckpointStore
 from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.kept import count_changes, kept_while_alone
@@ -48,6 +48,13 @@ class SqlDoubtStore:
         ids = {finding.entry_id for finding in report.findings} | report.doubtful
         return set(self._connection.execute(select(ledger.c.enrolment_id).where(ledger.c.id.in_(ids))).scalars())
 
+    def head(self, device_id: str) -> Head | None:
+        """Returns the end of what counts; where nothing is disputed, that is the end of the ledger's chain."""
+        if not _is_disputed(self._connection, [device_id]):
+            return SqlLedgerStore(self._connection).head(device_id)
+        links, limits = _links(_known(self._connection, [device_id])), SqlIntakeStore(self._connection).last_sequences()
+        return sound_heads(links, limits).get(device_id)
+
     def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
         """Verifies one device's chain; where it need not be afresh, what came of it before is remembered."""
         return _verified(self._connection, device_id) if afresh else _chain_report(self._connection, device_id)
@@ -68,7 +75,7 @@ def _doubts(connection: Connection, enrolment_id: str) -> Doubts:
     lines = list(_changed(connection, enrolment_id)) if findings else []
     ids |= {line.id for line in lines}
     hidden: frozenset[str] = frozenset()
-    if _is_disputed(connection, enrolment_id, devices):
+    if _is_disputed(connection, devices):
         others, in_doubt, hidden = _disputed(connection, enrolment_id, devices)
         lines += others
         ids |= in_doubt
@@ -145,8 +152,10 @@ def _verified(connection: Connection, device_id: str) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
     report = verify_chain(store.lines(device_id), [found.head for found in checkpoints])
     if report.findings:
-        # Signatures are looked at only where it matters; a checkpoint that is not genuine vouches for nothing.
-        report = verify_chain(store.lines(device_id), sort_out(checkpoints)[0])
+        # Signatures and lines set aside are looked at only where it matters; a checkpoint that is not genuine vouches
+        # for nothing.
+        heads = vouched_for(sort_out(checkpoints)[0], SqlIntakeStore(connection).waiting())
+        report = verify_chain(store.lines(device_id), heads)
     return report
 
 
@@ -163,14 +172,11 @@ def _changed(connection: Connection, enrolment_id: str) -> Iterable[Entry]:
                 yield line
 
 
-def _is_disputed(connection: Connection, enrolment_id: str, devices: list[str]) -> bool:
+def _is_disputed(connection: Connection, devices: list[str]) -> bool:
+    """Says whether it takes a judgement to know what counts of some devices' lines, whoever's hours these are."""
     if SqlIntakeStore(connection).last_sequences().keys() & set(devices):
         return True
-    if connection.execute(select(set_aside.c.position).limit(1)).first() is None:
-        return False  # As a rule; to ask for the ids of thousands of lines takes as long as to credit some of them.
-    beside = set_aside.c.device_id.in_(devices)
-    claimed = set_aside.c.id.in_(select(ledger.c.id).where(ledger.c.enrolment_id == enrolment_id))
-    return connection.execute(select(set_aside.c.position).where(beside | claimed).limit(1)).first() is not None
+    return connection.execute(select(set_aside.c.position).where(_beside(devices)).limit(1)).first() is not None
 
 
 def _disputed(
@@ -182,8 +188,7 @@ def _disputed(
         Lines that are not in the ledger, ids in doubt, and hashes of lines that give way to one with the same id.
     """
     known = _known(connection, devices)
-    links = {line.hash: Link(line.device_id, line.sequence, line.id, line.hash, line.previous_hash) for line in known}
-    sound = sound_hashes(links.values(), SqlIntakeStore(connection).last_sequences())
+    sound = sound_hashes(_links(known), SqlIntakeStore(connection).last_sequences())
     mine = [line for line in known if line.enrolment_id == enrolment_id]
     in_ledger = set(connection.execute(select(ledger.c.hash).where(ledger.c.enrolment_id == enrolment_id)).scalars())
     counting = {line.id for line in mine if line.hash in sound}
@@ -192,12 +197,25 @@ def _disputed(
     return others, frozenset(line.id for line in mine if line.hash not in sound) - counting, hidden
 
 
+def _links(lines: Iterable[Entry]) -> list[Link]:
+    return [Link(line.device_id, line.sequence, line.id, line.hash, line.previous_hash) for line in lines]
+
+
 def _known(connection: Connection, devices: list[str]) -> list[Entry]:
-    found: list[Entry] = []
-    for table in (ledger, set_aside):
-        shared = select(set_aside.c.id)
-        query = select(table.c.body, table.c.hash).where(table.c.device_id.in_(devices) | table.c.id.in_(shared))
-        rows = connection.execute(query).fetchall()
-        lines = [sound_entry_again(as_bytes(body), digest) for body, digest in rows]
-        found += [line for line in lines if line is not None]
-    return found
+    """Returns some devices' lines, and all others with one of their ids; two lines of the ledger never share one."""
+    other = set_aside.alias()
+    shared = select(other.c.id).where(other.c.device_id.in_(devices))
+    wanted = {
+        ledger: ledger.c.device_id.in_(devices) | ledger.c.id.in_(shared),
+        set_aside: _beside(devices) | set_aside.c.id.in_(shared),
+    }
+    queries = [select(table.c.body, table.c.hash).where(which) for table, which in wanted.items()]
+    rows = [row for query in queries for row in connection.execute(query)]
+    found = [sound_entry_again(as_bytes(body), digest) for body, digest in rows]
+    return [line for line in found if line is not None]
+
+
+def _beside(devices: list[str]) -> ColumnElement[bool]:
+    """Finds lines set aside that are some devices' own, or claim the id of one in the ledger."""
+    claims = exists().where(ledger.c.id == set_aside.c.id, ledger.c.device_id.in_(devices))
+    return set_aside.c.device_id.in_(devices) | claims

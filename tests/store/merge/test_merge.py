@@ -1,28 +1,64 @@
-"""Lines of three computers in any order, any number of times, in any packets: the same hours, and nothing is lost."""
+"""Lines of three computers in any order, any number of times, in any packets.
+
+The hours are the same, the end of what counts of each computer is the same, and nothing is lost.
+"""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from tests.store.merge.world import DEVICES, World, deliver, hours_of, judged, record_of, revoke
+from tests.fakes.records import START
+from tests.store.merge.world import (
+    DEVICES,
+    World,
+    brought,
+    deliver,
+    ends_at,
+    hashes_at,
+    heads_at,
+    hours_of,
+    judged,
+    records_of,
+    revoke,
+)
 from trainer.clock import SimulatedClock
-from trainer.hours.ledger import Entry
-from trainer.store import doubt_store
+from trainer.hours import examine, soundness
+from trainer.hours.examine import Computer
+from trainer.hours.ledger import Entry, Head, body_bytes
 from trainer.store.database import Database, open_database
+from trainer.store.doubt_store import SqlDoubtStore
+from trainer.store.ledger_store import SqlLedgerStore
 
 BRANCHES = st.integers(0, 1)
 DEVICE = st.integers(0, DEVICES - 1)
+
+
+@dataclass
+class Told:
+    """What all runs together came to.
+
+    Attributes:
+        lines: How many were delivered.
+        heads: The ends of what counts, of every computer.
+        receipts: Every end that the first office ever knew, of what counts and of its ledger.
+    """
+
+    lines: int = 0
+    heads: list[Head] = field(default_factory=list)
+    receipts: set[Head] = field(default_factory=set)
 
 
 class Merge(RuleBasedStateMachine):
     """One office gets the packets as they come; another gets every line at the end, shuffled and in other packets."""
 
     offices: tuple[Database, Database]
-    delivered: int = 0
+    told: "Told"
 
     @initialize(already=st.lists(DEVICE, min_size=4, max_size=12))
     def begin(self, already: list[int]) -> None:
@@ -57,6 +93,13 @@ class Merge(RuleBasedStateMachine):
         name = self.world.devices[device]
         self._deliver([line for line in self.world.lines if line.device_id == name])
 
+    @rule(device=DEVICE)
+    def bring_what_is_no_line(self, device: int) -> None:
+        body = body_bytes(self.world.write(device, 1, 6))
+        counts = brought(self.offices[0], [(body, "0" * 64), (body[:-1], "0" * 64), (b"", "")])
+        assert counts == (0, 0, 0, 3)
+        self._compare()
+
     @rule(device=DEVICE, last=st.integers(0, 6))
     def lose_a_laptop(self, device: int, last: int) -> None:
         self.lose(device, last)
@@ -66,20 +109,23 @@ class Merge(RuleBasedStateMachine):
         self.world.last_sequences[name] = min(last, self.world.last_sequences.get(name, last))
         for office in self.offices:
             revoke(office, name, last)
+        self._compare()
 
     def _deliver(self, packet: list[Entry]) -> None:
         accepted, known, aside, unreadable = deliver(self.offices[0], packet)
         assert accepted + known + aside + unreadable == len(packet)
         assert unreadable == 0
         self.known |= {line.hash: line for line in packet}
-        type(self).delivered += len(packet)
+        self.told.lines += len(packet)
+        self._compare()
 
-    @invariant()
-    def the_hours_are_those_of_the_model(self) -> None:
-        if not hasattr(self, "known"):
-            return
-        measured, undisputed, _heads = self.world.expected(self.known.values())
-        assert judged(record_of(self.offices[0], self.world)) == (measured, undisputed)
+    def _compare(self) -> None:
+        """After each step that reached the first office: its hours and heads are those of the model."""
+        expected, office = self.world.expected(self.known.values()), self.offices[0]
+        assert [judged(record) for record in records_of(office, self.world)] == expected.judged, "other hours"
+        heads = heads_at(office, self.world)
+        assert heads == expected.heads, "another head"
+        self.told.receipts.update(heads, ends_at(office, self.world))
 
     def teardown(self) -> None:
         """Tells the second office everything, in another order, and some of it twice."""
@@ -92,8 +138,11 @@ class Merge(RuleBasedStateMachine):
             cut = chance.randint(1, 5)
             deliver(self.offices[1], lines[:cut])
             del lines[:cut]
-        first, second = (record_of(office, self.world) for office in self.offices)
-        assert hours_of(first) == hours_of(second)
+        first, second = (records_of(office, self.world) for office in self.offices)
+        assert list(map(hours_of, first)) == list(map(hours_of, second)), "other hours"
+        assert hashes_at(self.offices[0], self.world) == hashes_at(self.offices[1], self.world) == sorted(self.known)
+        assert heads_at(self.offices[1], self.world) == (heads := heads_at(self.offices[0], self.world)), "another head"
+        self.told.heads += heads
 
 
 @pytest.fixture
@@ -109,8 +158,9 @@ def offices(
         yield any_database, second
 
 
-def _run(offices: tuple[Database, Database], examples: int, *, is_control: bool = False) -> int:
-    machine = type("MergeHere", (Merge,), {"offices": offices})
+def _run(offices: tuple[Database, Database], examples: int, *, is_control: bool = False) -> Told:
+    told = Told()
+    machine = type("MergeHere", (Merge,), {"offices": offices, "told": told})
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
         settings=settings(
@@ -122,21 +172,57 @@ def _run(offices: tuple[Database, Database], examples: int, *, is_control: bool 
             phases=[Phase.generate] if is_control else settings.default.phases,
         ),
     )
-    return int(machine.delivered)
+    for office in offices:
+        _look_through(office, told)
+    return told
 
 
-def test_any_order_gives_the_same_hours(
+def _look_through(office: Database, told: Told) -> None:
+    """Asks the check of the whole ledger: what it hands out, and whether whatever was handed out still holds."""
+    computer = Computer(office.device_id, office.key.public, START)
+    with office.unit() as unit:
+        found = examine.examine(unit, [], computer)
+        assert sorted(map(str, found.heads)) == sorted(map(str, told.heads)), "another head"
+        assert examine.examine(unit, [], computer, list(told.receipts)) == found, "a receipt does not hold"
+
+
+def test_any_order_gives_the_same_hours_and_heads(
     offices: tuple[Database, Database], is_nightly: bool, tell: Callable[[str], None]
 ) -> None:
-    delivered = _run(offices, 5_000 if is_nightly else 50)
-    tell(f"{delivered} lines were delivered")
-    assert delivered > 100
+    told = _run(offices, 5_000 if is_nightly else 40)
+    tell(f"{told.lines} lines were delivered, {len(told.receipts)} heads handed out")
+    assert told.lines > 100
+    assert len(told.receipts) > 30
 
 
-def test_an_office_that_believes_whoever_comes_first_is_caught(
-    offices: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+def _believe_whoever_comes_first(links: Iterable[soundness.Link], _limits: object) -> list[list[soundness.Link]]:
+    in_order = sorted(links, key=lambda link: (link.device_id, link.sequence))
+    return [list(chain) for _device, chain in groupby(in_order, key=lambda link: link.device_id)]
+
+
+BROKEN = {
+    "believes whoever comes first": (soundness, "sound_chains", _believe_whoever_comes_first, "other hours"),
+    "hands out what lies in its ledger": (
+        SqlDoubtStore,
+        "head",
+        lambda store, device: SqlLedgerStore(store._connection).head(device),
+        "another head",
+    ),
+    "takes what is beside the ledger for lost": (
+        examine,
+        "vouched_for",
+        lambda heads, _beside: heads,
+        "a receipt does not hold",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_office_is_caught_that(
+    offices: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """The control: with no judgement of disputes, the same check must fail."""
-    monkeypatch.setattr(doubt_store, "sound_hashes", lambda links, _limits: frozenset(link.hash for link in links))
-    with pytest.raises(AssertionError):
-        _run(offices, 100, is_control=True)
+    """The controls: without one of its parts, the same check must fail."""
+    module, part, broken, told = BROKEN[name]
+    monkeypatch.setattr(module, part, broken)
+    with pytest.raises(AssertionError, match=told):
+        _run(offices, 15, is_control=True)

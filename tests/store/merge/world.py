@@ -1,19 +1,37 @@
-"""Three computers that write one learner's hours, and a plain model of what their lines must come to."""
+"""Three computers that write two learners' hours, and a plain model of what their lines must come to."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from sqlalchemy import select, union
+
 from tests.fakes.learner import CONTEXT
 from tests.fakes.records import PERSON, START, make_entry
-from trainer.hours.ledger import FIRST_HASH, Entry, body_bytes, sealed
+from trainer.hours.doubts import heads_of
+from trainer.hours.ledger import FIRST_HASH, Entry, Head, body_bytes, sealed
 from trainer.hours.record import HoursRecord, Reason
 from trainer.hours.service import HoursContext, HoursService
 from trainer.identifiers import new_id
 from trainer.store.database import Database
+from trainer.store.tables import ledger, set_aside
 
 DEVICES = 3
+LEARNERS = 2
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What some known lines come to.
+
+    Attributes:
+        judged: Measured seconds, and those not in doubt, of each learner.
+        heads: The end of what counts of each computer; one of which nothing counts has none.
+    """
+
+    judged: list[tuple[int, int]]
+    heads: list[Head]
 
 
 @dataclass
@@ -21,21 +39,22 @@ class World:
     """What the computers have written.
 
     Attributes:
+        enrolment_ids: Of learners who take turns at every computer.
         lines: Every line of every branch, in the order in which it was written.
         tips: The last line of each branch; a computer whose disk was copied has two.
         last_sequences: Of revoked computers.
     """
 
-    enrolment_id: str = field(default_factory=lambda: new_id(START))
-    devices: list[str] = field(default_factory=lambda: [new_id(START) for _n in range(DEVICES)])
+    enrolment_ids: list[str] = field(default_factory=lambda: [new_id(START) for _n in range(LEARNERS)])
+    devices: list[str] = field(default_factory=lambda: sorted(new_id(START) for _n in range(DEVICES)))
     lines: list[Entry] = field(default_factory=list)
     tips: dict[tuple[int, int], Entry] = field(default_factory=dict)
     last_sequences: dict[str, int] = field(default_factory=dict)
     minutes: int = 0
 
     @property
-    def context(self) -> HoursContext:
-        return replace(CONTEXT, enrolment_id=self.enrolment_id)
+    def contexts(self) -> list[HoursContext]:
+        return [replace(CONTEXT, enrolment_id=enrolment_id) for enrolment_id in self.enrolment_ids]
 
     def write(self, device: int, branch: int, minutes: int, id_: str = "") -> Entry:
         """Adds a line to a branch; the second branch of a computer starts behind the first one's end."""
@@ -46,7 +65,7 @@ class World:
             0,
             self.devices[device],
             id=id_ or new_id(started_at),
-            enrolment_id=self.enrolment_id,
+            enrolment_id=self.enrolment_ids[self.minutes % LEARNERS],
             started_at=started_at,
             measured_seconds=minutes * 60,
             wall_seconds=minutes * 60,
@@ -57,35 +76,48 @@ class World:
         self.tips[device, branch] = line
         return line
 
-    def expected(self, known: Iterable[Entry]) -> tuple[int, int, dict[str, int]]:
-        """Returns measured and undisputed seconds of some known lines, and the last undisputed place of each device."""
-        lines = {line.hash: line for line in known}
-        trusted = [line for line in lines.values() if line.sequence <= self.last_sequences.get(line.device_id, 10**9)]
-        claims = Counter((line.device_id, line.sequence) for line in trusted)
+    def expected(self, known: Iterable[Entry]) -> Expected:
+        """Works out what some known lines must come to."""
+        lines = {line.hash: line for line in known}.values()
+        trusted = [line for line in lines if line.sequence <= self.last_sequences.get(line.device_id, 10**9)]
+        places = Counter((line.device_id, line.sequence) for line in trusted)
         ids = Counter(line.id for line in trusted)
-        heads: dict[str, int] = {}
-        undisputed = 0
-        for device in self.devices:
-            tip = FIRST_HASH
-            for line in sorted((x for x in trusted if x.device_id == device), key=lambda x: x.sequence):
-                fits = line.sequence == heads.get(device, 0) + 1 and line.previous_hash == tip
-                if not fits or claims[device, line.sequence] > 1 or ids[line.id] > 1:
-                    break
-                heads[device], tip = line.sequence, line.hash
-                undisputed += line.measured_seconds
-        counting = {line.id for line in trusted if line.sequence <= heads.get(line.device_id, 0)}
-        shown = [
-            line
-            for line in lines.values()
-            if line.id not in counting or (line in trusted and line.sequence <= heads.get(line.device_id, 0))
-        ]
-        return sum(line.measured_seconds for line in shown), undisputed, heads
+        clear = [line for line in trusted if places[line.device_id, line.sequence] == ids[line.id] == 1]
+        chains = [_chain([line for line in clear if line.device_id == device]) for device in self.devices]
+        sound = [line for chain in chains for line in chain]
+        ends = [chain[-1] for chain in chains if chain]
+        return Expected(
+            [_judged(enrolment_id, lines, sound) for enrolment_id in self.enrolment_ids],
+            [Head(end.device_id, end.sequence, end.hash) for end in ends],
+        )
+
+
+def _chain(lines: Iterable[Entry]) -> list[Entry]:
+    """Returns lines of one computer as far as each was chained to the one before."""
+    found: list[Entry] = []
+    for line in sorted(lines, key=lambda line: line.sequence):
+        tip = found[-1].hash if found else FIRST_HASH
+        if (line.sequence, line.previous_hash) != (len(found) + 1, tip):
+            break
+        found.append(line)
+    return found
+
+
+def _judged(enrolment_id: str, lines: Iterable[Entry], sound: Iterable[Entry]) -> tuple[int, int]:
+    counting = {line.id: line for line in sound if line.enrolment_id == enrolment_id}
+    shown = [line for line in lines if line.enrolment_id == enrolment_id and counting.get(line.id, line) == line]
+    return sum(line.measured_seconds for line in shown), sum(line.measured_seconds for line in counting.values())
 
 
 def deliver(database: Database, packet: Iterable[Entry]) -> tuple[int, ...]:
     """Brings lines to an office; returns how many were accepted, known, set aside and unreadable."""
+    return brought(database, [(body_bytes(line), line.hash) for line in packet])
+
+
+def brought(database: Database, packet: Iterable[tuple[bytes, str]]) -> tuple[int, ...]:
+    """The same for lines as they travel: each as its bytes and its hash."""
     with database.unit() as unit:
-        found = unit.intake.take_in([(body_bytes(line), line.hash) for line in packet])
+        found = unit.intake.take_in(packet)
         unit.commit()
     return len(found.accepted), len(found.known), len(found.set_aside), len(found.unreadable)
 
@@ -96,8 +128,9 @@ def revoke(database: Database, device_id: str, last_sequence: int) -> None:
         unit.commit()
 
 
-def record_of(database: Database, world: World) -> HoursRecord:
-    return HoursService(database.unit).record(world.context)
+def records_of(database: Database, world: World) -> list[HoursRecord]:
+    hours = HoursService(database.unit)
+    return [hours.record(context) for context in world.contexts]
 
 
 def judged(record: HoursRecord) -> tuple[int, int]:
@@ -116,3 +149,22 @@ def hours_of(record: HoursRecord) -> Mapping[str, object]:
         "by subject": record.by_subject,
         "lines": sorted((credit.entry_id, credit.credited_seconds) for credit in record.credits),
     }
+
+
+def heads_at(database: Database, world: World) -> list[Head]:
+    """Returns what an office knows as the end of what counts, of each computer."""
+    with database.unit() as unit:
+        return heads_of(world.devices, unit.doubts)
+
+
+def ends_at(database: Database, world: World) -> list[Head]:
+    """Returns where the chains end in an office's ledger, whether that counts or not."""
+    with database.unit() as unit:
+        return [head for head in map(unit.ledger.head, world.devices) if head is not None]
+
+
+def hashes_at(database: Database, world: World) -> list[str]:
+    """Returns the hashes of all lines that an office keeps, in its ledger or beside it."""
+    queries = [select(table.c.hash).where(table.c.device_id.in_(world.devices)) for table in (ledger, set_aside)]
+    with database.alone() as connection:
+        return sorted(connection.execute(union(*queries)).scalars())
