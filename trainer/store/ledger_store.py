@@ -27,6 +27,9 @@ from trainer.store.tables import ledger, open_stints
 
 _HASH = re.compile("[0-9a-f]{64}")
 
+_ROWS_AT_A_TIME = 200
+"""So few stay in the processor's cache until they have been looked at."""
+
 _last = (
     select(ledger.c.sequence, ledger.c.hash, ledger.c.body)
     .where(ledger.c.device_id == bindparam("device"))
@@ -82,8 +85,10 @@ class SqlLedgerStore:
         query = select(*[ledger.c[name] for name in StoredLine._fields]).order_by(ledger.c.position)
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
-        for line in map(StoredLine._make, self._connection.execute(query, execution_options={"yield_per": 1000})):
-            yield line if type(line.body) is bytes else line._replace(body=as_bytes(line.body))
+        found = self._connection.execute(query, execution_options={"stream_results": True})
+        for rows in found.partitions(_ROWS_AT_A_TIME):
+            for line in map(StoredLine._make, rows):
+                yield line if type(line.body) is bytes else line._replace(body=as_bytes(line.body))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
