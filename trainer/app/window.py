@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
 
 
-_LATEST_PAINT_MILLISECONDS = 5_000
-"""A window that starts out of sight is not painted; then Python looks for rubbish from this moment on."""
-
-
 class TrainerWindow:
     """Holds the one shell and swaps its screens.
 
@@ -308,7 +304,6 @@ def open_window(*, quit_when_shown: bool = False, clock: Clock | None = None, fo
             window.runner.run(spare_what_stays)
 
     window.shell.first_painted.connect(_shown)
-    QTimer.singleShot(_LATEST_PAINT_MILLISECONDS, window.shell, gc.enable)
     window.start()
     return application.exec()
 
@@ -333,7 +328,6 @@ def spare_what_stays() -> None:
     It would walk through them whenever it looks for rubbish, and stop window and worker for the length of five frames.
     """
     gc.freeze()
-    gc.enable()
 
 
 def _system_language() -> str:

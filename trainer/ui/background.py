@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from trainer.errors import TrainerError
+from trainer.ui.collector import Collector
 from trainer.ui.runner import Progress, Runner
 
 if TYPE_CHECKING:
@@ -15,9 +16,44 @@ if TYPE_CHECKING:
 
 __all__ = ["BackgroundRunner", "Progress", "Runner"]
 
+Job = Callable[[], Any]
+OnDone = Callable[[Any], None] | None
+OnError = Callable[[Exception], None] | None
+
+
+class _Parcel:
+    """A job, and what came of it, on its way to the worker and back.
+
+    It is emptied on the main thread, and the worker is left with an empty box: a job may be the last to know a screen
+    that was left meanwhile, and a widget must not be freed on the worker.
+    """
+
+    def __init__(self, job: Job, on_done: OnDone, on_error: OnError) -> None:
+        self._parts: tuple[Job, OnDone, OnError] | None = (job, on_done, on_error)
+        self._result: Any = None
+        self._error: Exception | None = None
+
+    def work(self) -> None:
+        """Does the job; on the worker."""
+        assert self._parts is not None
+        try:
+            self._result = self._parts[0]()
+        except Exception as error:
+            self._error = error
+
+    def empty(self, unhandled: Callable[[Exception], None]) -> None:
+        """Hands over what came of it; on the main thread."""
+        assert self._parts is not None
+        (_job, on_done, on_error), result, error = self._parts, self._result, self._error
+        self._parts = self._result = self._error = None
+        if error is not None:
+            (on_error or unhandled)(error)
+        elif on_done is not None:
+            on_done(result)
+
 
 class _Courier(QObject):
-    """Carries a call from the worker to the main thread."""
+    """Carries a call or a parcel from the worker to the main thread."""
 
     arrived = Signal(object)
 
@@ -40,9 +76,10 @@ class BackgroundRunner:
         """Must be made on the main thread."""
         self._unhandled = unhandled
         self._courier = _Courier()
+        self._collector = Collector()
         self._waiting = 0
         self._lock = threading.Lock()
-        self._held: list[tuple[Callable[[], Any], Any, Any]] | None = None
+        self._held: list[_Parcel] | None = None
 
     @cached_property
     def _worker(self) -> "ThreadPoolExecutor":
@@ -51,37 +88,34 @@ class BackgroundRunner:
 
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
-    def run(
-        self,
-        job: Callable[[], Any],
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
+    def run(self, job: Job, on_done: OnDone = None, on_error: OnError = None) -> None:
         """See :class:`trainer.ui.runner.Runner`."""
+        parcel = _Parcel(job, on_done, on_error)
         with self._lock:
             self._waiting += 1
             if self._held is not None:
-                self._held.append((job, on_done, on_error))
+                self._held.append(parcel)
                 return
-        self._worker.submit(self._work, job, on_done, on_error)
+        self._worker.submit(self._work, parcel)
 
     def hold(self) -> None:
         """Keeps jobs back while the window is being painted for the first time."""
         self._held = []
 
     def release(self) -> None:
-        """Lets the jobs go that were kept back, in their order; without any, changes nothing."""
+        """Lets the jobs go that were kept back, in their order, and looks for rubbish from now on."""
+        self._collector.begin()
         with self._lock:
             held, self._held = self._held or [], None
-        for job, on_done, on_error in held:
-            self._worker.submit(self._work, job, on_done, on_error)
+        for parcel in held:
+            self._worker.submit(self._work, parcel)
 
     def run_with_progress(
         self,
         job: Callable[[Progress], Any],
         on_progress: Callable[[int, int], None],
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
+        on_done: OnDone = None,
+        on_error: OnError = None,
     ) -> Progress:
         """Runs a long job that reports its steps; the returned object can cancel it."""
         progress = Progress(lambda done, total: self._courier.arrived.emit(lambda: on_progress(done, total)))
@@ -97,26 +131,17 @@ class BackgroundRunner:
         """Waits for what was queued: nothing that a person did may be dropped."""
         self.release()
         self._worker.shutdown(wait=True)
+        self._collector.end()
 
-    def _work(
-        self,
-        job: Callable[[], Any],
-        on_done: Callable[[Any], None] | None,
-        on_error: Callable[[Exception], None] | None,
-    ) -> None:
-        try:
-            result = job()
-        except Exception as error:
-            caught = error
-            self._courier.arrived.emit(lambda: self._finish(lambda: (on_error or self._unhandled)(caught)))
-        else:
-            self._courier.arrived.emit(lambda: self._finish(lambda: on_done(result) if on_done else None))
+    def _work(self, parcel: _Parcel) -> None:
+        parcel.work()
+        self._courier.arrived.emit(lambda: self._deliver(parcel))
 
-    def _finish(self, call: Callable[[], Any]) -> None:
+    def _deliver(self, parcel: _Parcel) -> None:
         with self._lock:
             self._waiting -= 1
         try:
-            call()
+            parcel.empty(self._unhandled)
         except TrainerError as error:
             self._unhandled(error)
         except Exception as error:
