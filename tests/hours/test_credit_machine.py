@@ -56,7 +56,10 @@ POLICIES = st.builds(
 NAMES = st.sampled_from(["default-1"] * 5 + ["default-2"] * 5 + ["default-9"])
 # Just under, at and over the five, seven and ten minutes that things count for, and anything else.
 SECONDS = st.sampled_from([299, 300, 301, 420, 600]) | st.integers(0, 800)
-GAPS = st.lists(st.tuples(st.sampled_from(list(GapKind)), st.integers(0, 120), st.integers(1, 400)), max_size=4)
+GAPS = st.lists(
+    st.tuples(st.sampled_from(list(GapKind)), st.integers(0, 120), st.sampled_from([20, 60]) | st.integers(1, 400)),
+    max_size=4,
+)
 
 
 class History(RuleBasedStateMachine):

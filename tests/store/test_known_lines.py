@@ -6,8 +6,9 @@ from contextlib import closing
 
 import pytest
 
+from tests.fakes.by_hand import LEDGER_COLUMNS
+from tests.fakes.examined import looked_through
 from tests.fakes.records import ENROLMENT, make_entry
-from tests.store.test_by_hand import COLUMNS, looked_through
 from trainer.clock import SimulatedClock
 from trainer.hours.findings import FindingKind
 from trainer.hours.ledger import Entry
@@ -100,8 +101,8 @@ CHANGES = {
     "a line is given away": (f"UPDATE ledger SET enrolment_id = '{OTHER}' WHERE sequence = 2", {0, 2}),
     "a line is changed": ("UPDATE ledger SET body = x'00' WHERE sequence = 3", {0, 1}),
     "a line is put in again": (
-        f"CREATE TABLE x AS SELECT {COLUMNS} FROM ledger WHERE sequence = 3; DELETE FROM ledger WHERE sequence = 3;"
-        f"INSERT INTO ledger ({COLUMNS}) SELECT * FROM x",
+        f"CREATE TABLE x AS SELECT {LEDGER_COLUMNS} FROM ledger WHERE sequence = 3;"
+        f"DELETE FROM ledger WHERE sequence = 3; INSERT INTO ledger ({LEDGER_COLUMNS}) SELECT * FROM x",
         {0, 1, 2},
     ),
 }
