@@ -46,11 +46,6 @@ def removal(dialect: str, tables: tuple[str, ...] = APPEND_ONLY, *, is_first: bo
     return triggers if dialect == "sqlite" or not is_first else [*triggers, "DROP FUNCTION refuse_change()"]
 
 
-def names(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> list[str]:
-    """Returns the names of all triggers that must be there."""
-    return [f"{table}_never_{verb}" for table in tables for verb in _verbs(dialect)]
-
-
 def put_back(connection: Connection) -> list[str]:
     """Puts guards in place that somebody took away, or that no longer refuse; returns their names."""
     gone = missing(connection)
