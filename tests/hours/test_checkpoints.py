@@ -54,6 +54,18 @@ def test_one_computer_signs_one_chain() -> None:
     assert sort_out([ours, later])[0] == [ours.head], "whoever signed a chain first signs it on"
 
 
+def test_an_office_of_several_computers_may_witness_each_others_chains() -> None:
+    """A transcript that one desk prints holds the lines of another: its signature was taken for a forgery."""
+    other_key = make_device_key()
+    first = make_checkpoint(Head("desk 1", 1, "1" * 64), NOW, Purpose.PERIODIC, KEY)
+    second = make_checkpoint(Head("desk 2", 1, "2" * 64), NOW, Purpose.PERIODIC, other_key)
+    witness = make_checkpoint(Head("desk 1", 4, "4" * 64), NOW, Purpose.PAPER, other_key)
+    assert sort_out([first, second, witness]) == ([first.head, second.head, witness.head], [])
+    assert sort_out([first, witness], {"desk 2": other_key.public}) == ([first.head, witness.head], [])
+    heads, false = sort_out([first, witness])
+    assert (heads, [found.sequence for found in false]) == ([first.head], [4]), "a key that wrote no chain here"
+
+
 def test_a_false_checkpoint_does_not_hide_a_true_one_of_the_same_line() -> None:
     ours = make_checkpoint(HEAD, NOW, Purpose.PERIODIC, KEY)
     junk = replace(ours, head=replace(HEAD, hash="cd" * 32))
