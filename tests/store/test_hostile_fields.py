@@ -12,11 +12,11 @@ from sqlalchemy import text as sql
 
 from tests.fakes.hostile import is_refused, some_texts
 from tests.fakes.programmes import make_programme
-from tests.fakes.records import ENROLMENT, PERSON, PROVIDER, START, enrol, make_enrolment, make_person
+from tests.fakes.records import ENROLMENT, PERSON, PROVIDER, START, enrol, make_person
 from trainer.certificates.facts import Provider
 from trainer.certificates.keys import KeyFolder
 from trainer.certificates.register import CertificateService
-from trainer.cohorts.accounts import LONGEST_NAME, AccountService, NewPerson
+from trainer.cohorts.accounts import LONGEST_NAME, LONGEST_NOTE, AccountService, NewPerson
 from trainer.cohorts.people import Role
 from trainer.errors import TrainerError
 from trainer.hours.adjustments import LONGEST_TEXT, Signing, adjustment
@@ -94,11 +94,8 @@ def _reason(house: House, text: str) -> str:
 
 
 def _note(house: House, text: str) -> str:
-    one = make_enrolment(id=f"of-{hash(text)}", idle_limit_seconds=600, accommodation_note=text)
-    with house.database.unit() as unit:
-        unit.people.add_enrolment(one)
-        unit.commit()
-        return unit.people.enrolment(one.id).accommodation_note
+    house.accounts.set_idle_limit(ENROLMENT, 600, text, OFFICE)
+    return house.accounts.enrolment(ENROLMENT).accommodation_note
 
 
 def _writing(house: House, text: str) -> str:
@@ -116,27 +113,25 @@ KEPT: Mapping[str, Callable[[House, str], str]] = {
     "accommodation note": _note,
     "writing": _writing,
 }
-LONG = {"name": LONGEST_NAME, "legal name": LONGEST_NAME, "reason": LONGEST_TEXT}
+LONG = {"name": LONGEST_NAME, "legal name": LONGEST_NAME}
+SEVERAL_LINES = {"reason": LONGEST_TEXT, "accommodation note": LONGEST_NOTE}
 MAY_BE_EMPTY = {f"provider's {one.name}" for one in fields(Provider) if one.name != "name"}
 
 
 def _texts(field: str, picture: Path, is_nightly: bool) -> list[str]:
     found = some_texts(field, picture, all_of_them=is_nightly)
-    if field == "reason":
-        return [f"{text} is the reason" for text in found]
-    if field == "accommodation note":
-        # No screen asks for one: it comes out of files, whose reader has refused what UTF-8, or a server, cannot carry.
-        return [text for text in found if not any(sign == "\0" or unicodedata.category(sign) == "Cs" for sign in text)]
-    return list(found)
+    return [f"{text} is the reason" for text in found] if field in SEVERAL_LINES else list(found)
 
 
 def _may_refuse(field: str, text: str) -> bool:
     """Says whether a field has a good reason to refuse a text."""
-    if field in ("writing", "accommodation note"):
+    if field == "writing":
         return False
-    if field == "reason":
+    if field in SEVERAL_LINES:
         signs = set(text.strip()) - {"\n", "\t"}
-        return len(text.strip()) > LONGEST_TEXT or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in signs)
+        return len(text.strip()) > SEVERAL_LINES[field] or any(
+            unicodedata.category(sign) in ("Cc", "Cs") for sign in signs
+        )
     if not _plain(text):
         return field not in MAY_BE_EMPTY
     return is_refused(text) or len(_plain(text)) > LONG.get(field, 10_000)
@@ -157,9 +152,7 @@ def test_what_is_typed_is_kept_exactly_or_kindly_refused(
             if not _may_refuse(field, text) or not error.message:
                 wrong.append(f"refused {text[:60]!r}: {error}")
             continue
-        kept = (
-            text.strip() if field == "reason" else text if field in ("writing", "accommodation note") else _plain(text)
-        )
+        kept = text if field == "writing" else text.strip() if field in SEVERAL_LINES else _plain(text)
         if found != kept:
             wrong.append(f"{text[:60]!r} became {found[:60]!r}")
     after = house.rows()

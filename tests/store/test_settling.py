@@ -36,16 +36,17 @@ CONTEXT = replace(learner.CONTEXT, programme=replace(learner.CONTEXT.programme, 
 
 
 class Office:
-    """Two instructors over open records."""
+    """Two instructors over open records, with the guards put back."""
 
     def __init__(self, database: Database, clock: SimulatedClock) -> None:
         self.database, self.clock = database, clock
         self.accounts = AccountService(database.unit, clock)
         with database.unit() as unit:
+            unit.ledger.put_guards_back()
             if unit.people.person("ines") is None:
                 for key in ("ines", "ben"):
                     unit.people.add_person(make_person(id=key, role=Role.INSTRUCTOR, name=key.title()))
-                unit.commit()
+            unit.commit()
         self.accounts.set_pin("ben", PIN)
         self.hours = HoursService(database.unit, Notary(database.device_id, database.key, clock))
         self.corrections = CorrectionService(self.hours, self.accounts, clock, database.device_id)
@@ -79,9 +80,6 @@ def test_what_was_found_is_settled_and_the_certificate_is_free_again(
     by_hand(kept, EDITS[name][0])
     store_clock.advance(86_400)
     with open_database(kept, store_clock) as database:
-        with database.unit() as unit:
-            unit.ledger.put_guards_back()
-            unit.commit()
         office = Office(database, store_clock)
         assert not office.is_sound
         before = office.credited_seconds
@@ -97,10 +95,9 @@ def test_what_was_found_is_settled_and_the_certificate_is_free_again(
         assert Office(database, store_clock).is_sound
 
 
-def test_what_no_line_of_a_learner_names_is_settled_once_for_everybody_on_the_computer(
-    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
-) -> None:
-    """An office's chain holds the lines of many; a lost one must not take two people to every learner's record."""
+@pytest.fixture
+def shared(kept: Path, store_clock: SimulatedClock) -> Path:
+    """The six lines, and behind them one of another learner, whose time has a seventh place on the same computer."""
     with open_database(kept, store_clock) as database:
         with database.unit() as unit:
             unit.people.add_person(make_person(id="lea"))
@@ -108,15 +105,21 @@ def test_what_no_line_of_a_learner_names_is_settled_once_for_everybody_on_the_co
             unit.commit()
         line = make_entry(20, database.device_id, enrolment_id="of-lea", author_id="lea")
         HoursService(database.unit).append(line, replace(CONTEXT, enrolment_id="of-lea"))
-    by_hand(kept, f"{EDITS['a deleted line'][0]}; {body_edit('1500', '1501', 5)}")
-    with open_database(kept, store_clock) as database:
+    return kept
+
+
+def test_what_no_line_of_a_learner_names_is_settled_once_for_everybody_on_the_computer(
+    shared: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    """An office's chain holds the lines of many; a lost one must not take two people to every learner's record."""
+    by_hand(shared, f"{EDITS['a deleted line'][0]}; {body_edit('1500', '1501', 5)}")
+    with open_database(shared, store_clock) as database:
+        office = Office(database, store_clock)
         with database.unit() as unit:
-            unit.ledger.put_guards_back()
-            unit.commit()
             assert count_faults(unit, "of-lea") > 0
             assert is_touched(unit, database.device_id)
             assert touched(unit, database.device_id) == {ENROLMENT}
-        Office(database, store_clock).settle()
+        office.settle()
         with database.unit() as unit:
             assert count_faults(unit, "of-lea") == count_faults(unit, ENROLMENT) == 0
             assert not is_touched(unit, database.device_id)
@@ -126,20 +129,10 @@ def test_what_no_line_of_a_learner_names_is_settled_once_for_everybody_on_the_co
 
 
 def test_a_line_of_ones_own_is_settled_under_ones_own_name(
-    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+    shared: Path, store_clock: SimulatedClock, expected_warnings: list[object]
 ) -> None:
-    with open_database(kept, store_clock) as database:
-        with database.unit() as unit:
-            unit.people.add_person(make_person(id="lea"))
-            unit.people.add_enrolment(make_enrolment(id="of-lea", person_id="lea"))
-            unit.commit()
-        line = make_entry(20, database.device_id, enrolment_id="of-lea", author_id="lea")
-        HoursService(database.unit).append(line, replace(CONTEXT, enrolment_id="of-lea"))
-    by_hand(kept, body_edit("1500", "1501", 7))
-    with open_database(kept, store_clock) as database:
-        with database.unit() as unit:
-            unit.ledger.put_guards_back()
-            unit.commit()
+    by_hand(shared, body_edit("1500", "1501", 7))
+    with open_database(shared, store_clock) as database:
         Office(database, store_clock).settle()
         with database.unit() as unit:
             assert count_faults(unit, ENROLMENT) == 0
@@ -154,9 +147,6 @@ def test_another_edit_after_it_was_settled_is_open_again(
     by_hand(kept, EDITS["a deleted line"][0])
     with open_database(kept, store_clock) as database:
         Office(database, store_clock).settle()
-        with database.unit() as unit:
-            unit.ledger.put_guards_back()
-            unit.commit()
     by_hand(kept, EDITS["a changed minute"][0])
     with open_database(kept, store_clock) as database:
         assert not Office(database, store_clock).is_sound
@@ -168,9 +158,6 @@ def test_a_settlement_that_is_edited_settles_nothing(
     by_hand(kept, EDITS["a deleted line"][0])
     with open_database(kept, store_clock) as database:
         Office(database, store_clock).settle()
-        with database.unit() as unit:
-            unit.ledger.put_guards_back()
-            unit.commit()
     by_hand(
         kept,
         "UPDATE ledger SET body = bytes_of(replace(text_of(body), 'We compared', 'I did')) WHERE kind = 'settlement'",
@@ -191,9 +178,6 @@ def test_lines_behind_a_torn_place_are_entered_again_and_count_once(
     columns = f"measured_seconds = 6000, hash = '{forged.hash}', body = bytes_of('{body_bytes(forged).decode()}')"
     by_hand(kept, f"DELETE FROM checkpoints; UPDATE ledger SET {columns} WHERE sequence = 1")
     with open_database(kept, store_clock) as database:
-        with database.unit() as unit:
-            unit.ledger.put_guards_back()
-            unit.commit()
         office = Office(database, store_clock)
         assert office.credited_seconds < whole
         office.settle(enter_again=True)

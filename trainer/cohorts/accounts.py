@@ -11,7 +11,7 @@ from trainer.cohorts.people import STAFF, Enrolment, EnrolmentChange, PeopleStor
 from trainer.errors import TrainerError
 from trainer.i18n import _
 from trainer.identifiers import new_id
-from trainer.plain_text import checked_line
+from trainer.plain_text import checked_line, refuse_unwritable
 
 SHORTEST_PIN = 6
 """Digits of a profile lock. It keeps a screen private; whoever copies the file can guess it."""
@@ -234,6 +234,7 @@ def _enrolment(unit: PeopleUnit, enrolment_id: str) -> Enrolment:
 
 def _checked_note(note: str) -> str:
     clean = note.strip()
+    refuse_unwritable(clean, allowed="\n\t")
     if len(clean) < SHORTEST_NOTE:
         raise TrainerError(
             _("Please write a note of at least %(n)s characters.") % {"n": SHORTEST_NOTE},
