@@ -46,6 +46,7 @@ KEYS = (
     Key("previous_question", "Left", N_("Exam"), N_("Previous question")),
     Key("hide_timer", "T", N_("Exam"), N_("Hide or show the time")),
     Key("print", "Ctrl+P", N_("Certificate and hours"), N_("Print")),
+    Key("sort", "1", N_("Tables"), N_("Sort by a column: 1 to 9; once more turns the order round")),
     Key("filter", "/", N_("My hours"), N_("Filter the record")),
 )
 

@@ -49,6 +49,34 @@ def test_numbers_are_sorted_as_numbers_and_rows_are_found_by_any_word(qtbot: QtB
     assert table.filter_by(".*") == 0
 
 
+def test_a_number_key_sorts_by_its_column_and_once_more_turns_it_round(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40, 9))
+    head = table.model().headerData
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    assert column(table, 1) == ["5 min", "9 min", "40 min"]
+    assert (
+        head(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole) == "Credited, sorted in ascending order"
+    )
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    assert column(table, 1) == ["40 min", "9 min", "5 min"]
+    for key, modifier in (
+        (Qt.Key.Key_9, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier),
+    ):
+        qtbot.keyClick(table, key, modifier)
+        assert column(table, 1) == ["40 min", "9 min", "5 min"]
+
+
+def test_a_table_that_is_not_for_sorting_keeps_its_order(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable(sortable=False)
+    qtbot.addWidget(table)
+    table.show_sheet(sheet(5, 40, 9))
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    assert column(table, 1) == ["5 min", "40 min", "9 min"]
+
+
 def test_enter_opens_the_row_that_is_shown_and_not_the_one_that_was_there(qtbot: QtBot, looks: Looks) -> None:
     table = SheetTable()
     qtbot.addWidget(table)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from trainer.ui.cells import Sheet
@@ -19,6 +19,8 @@ GATHERED_AT_ONCE = 100
 LONG = 500
 """Rows of a table in which words are found by its filter alone."""
 
+
+_SHORTCUT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 HOURS = "00 h 00"
 """What a cell of hours holds, as a rule."""
@@ -99,7 +101,21 @@ class SheetTable(QTableView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.opened.emit(str(self.currentIndex().data(ID_ROLE)))
             return
+        column = event.key() - Qt.Key.Key_1
+        if self.isSortingEnabled() and not event.modifiers() & _SHORTCUT and 0 <= column < len(self._weights):
+            self._sort_by_key(column)
+            return
         super().keyPressEvent(event)
+
+    def _sort_by_key(self, column: int) -> None:
+        """Sorts as a click on the head does, and says so: nobody who uses keys alone may see the arrow."""
+        head = self._head
+        is_ascending = (
+            head.sortIndicatorSection() == column and head.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        )
+        self.sort_by(column, descending=is_ascending)
+        said = str(self._model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def keyboardSearch(self, search: str) -> None:
         """Goes to the row that begins with a letter; in a long table it would word every row, for nothing."""
