@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cohorts.test_corrections import PIN, House
-from tests.fakes.records import make_entry
+from tests.fakes.records import ENROLMENT, make_entry
 from trainer.cohorts.corrections import Adjust, Approval, Settle, TakeBack
 from trainer.errors import TrainerError
 from trainer.hours.doubts import Doubts
@@ -61,60 +61,88 @@ def test_two_people_leave_it_out_with_their_names_and_their_reason(house: Torn) 
         house.correct(Settle(), approval=BEN, entry_id="correction-2")
 
 
-def test_unchanged_time_is_entered_again_once(house: Torn) -> None:
+def test_two_people_may_let_unchanged_lines_count(house: Torn) -> None:
     house.doubt(house.line, house.second)
     assert house.credited_seconds == 0
-    seen = house.preview(Settle(enter_again=True)).comparison.total
-    outcome = house.correct(Settle(enter_again=True), approval=BEN)
+    seen = house.preview(Settle(count_unchanged=True)).comparison.total
+    outcome = house.correct(Settle(count_unchanged=True), approval=BEN)
     assert outcome.comparison.total == seen
-    assert outcome.after.credited_seconds == 900 + 1_500
-    made = [house.study.ledger.lines[id_] for id_ in house.lines]
-    assert [line.kind for line in made].count(EntryKind.ADJUSTMENT) == 2
+    assert outcome.after.credited_seconds == house.credited_seconds == 900 + 1_500
+    assert house.study.ledger.lines["correction-1"].subject == "device-1:1-1:loose"
     house.doubts = Doubts()
-    assert house.credited_seconds == 2_400, "not twice where the doubt is gone, as when a backup came back"
+    assert house.credited_seconds == 2_400, "and no more where the doubt is gone, as when a backup came back"
+
+
+def test_time_at_two_desks_is_counted_once_when_it_was_settled(house: Torn) -> None:
+    """Once an offer to enter time again counted what another device had been credited with meanwhile."""
+    phone = house.append(make_entry(0, "phone", id="line-3", gaps=(), subject="one-02", hash="of line 3"))
+    before = house.credited_seconds
+    house.doubt(phone)
+    house.correct(Settle(count_unchanged=True), approval=BEN)
+    assert house.credited_seconds == before
+
+
+def test_a_line_that_is_changed_after_it_was_let_count_is_in_doubt_again(house: Torn) -> None:
+    house.doubt(house.second)
+    house.correct(Settle(count_unchanged=True), approval=BEN)
+    house.doubt(house.second, kind=FindingKind.CHANGED)
+    assert house.credited_seconds == 900
+    assert house.preview(Settle()).lines
 
 
 def test_trying_again_settles_once(house: Torn) -> None:
     house.doubt(house.second)
-    house.correct(Settle(enter_again=True), approval=BEN)
+    house.correct(Settle(), approval=BEN)
     count = len(house.lines)
-    house.correct(Settle(enter_again=True), approval=BEN)
+    house.correct(Settle(), approval=BEN)
     assert len(house.lines) == count
 
 
 @pytest.mark.parametrize("kind", [FindingKind.CHANGED, FindingKind.INSERTED, FindingKind.NOT_AS_RECEIPT])
-def test_time_that_somebody_wrote_by_hand_is_not_offered_again(house: Torn, kind: FindingKind) -> None:
+def test_what_somebody_wrote_by_hand_never_counts(house: Torn, kind: FindingKind) -> None:
     house.doubt(house.second, kind=kind)
-    outcome = house.correct(Settle(enter_again=True), approval=BEN)
+    outcome = house.correct(Settle(count_unchanged=True), approval=BEN)
     assert outcome.after.credited_seconds == 900
 
 
-def test_what_two_lines_claim_is_not_offered_again(house: Torn) -> None:
+def test_what_two_lines_claim_never_counts(house: Torn) -> None:
     rival = replace(house.second, id="rival", hash="of the rival")
     house.study.ledger.lines["rival"] = rival
     house.doubts = Doubts(ids=frozenset({"line-2", "rival"}))
-    outcome = house.correct(Settle(enter_again=True), approval=BEN)
+    outcome = house.correct(Settle(count_unchanged=True), approval=BEN)
     assert outcome.after.credited_seconds == 900
 
 
-def test_nobody_gains_hours_because_what_took_them_away_is_in_doubt(house: Torn) -> None:
+def test_a_line_that_was_put_in_does_not_take_the_true_one_with_it(house: Torn) -> None:
+    rival = house.study.ledger.lines["rival"] = replace(house.second, id="rival", hash="of the rival")
+    house.doubt(rival, kind=FindingKind.INSERTED)
+    outcome = house.correct(Settle(), approval=BEN)
+    assert outcome.after.credited_seconds == outcome.before.credited_seconds == 900 + 1_500
+    with pytest.raises(TrainerError, match="Nothing in this record"):
+        house.correct(Settle(), approval=BEN, entry_id="correction-2")
+
+
+def test_nobody_gains_hours_because_a_reversal_is_in_doubt(house: Torn) -> None:
     house.correct(TakeBack(house.line.id), entry_id="back")
-    house.correct(Adjust(-300, "two-01"), entry_id="less")
     before = house.credited_seconds
-    for id_ in ("back", "less"):
-        house.study.ledger.lines[id_] = replace(house.study.ledger.lines[id_], hash=f"of {id_}")
-    house.doubt(*(house.study.ledger.lines[id_] for id_ in ("back", "less")))
+    house.doubt(house.study.ledger.lines["back"], kind=FindingKind.CHANGED)
     outcome = house.correct(Settle(), approval=BEN)
-    assert outcome.after.credited_seconds == before == 1_200
-    assert outcome.after.credited_seconds == house.credited_seconds
+    assert outcome.after.credited_seconds == before == 1_500
+    refused = {item.entry_id: [one.reason for one in item.refusals] for item in outcome.after.credits}
+    assert refused["line-1"] == [Reason.LEFT_OUT]
 
 
-def test_a_line_that_takes_back_what_is_left_out_too_is_not_needed_any_more(house: Torn) -> None:
-    house.correct(TakeBack(house.second.id), entry_id="back")
-    back = house.study.ledger.lines["back"] = replace(house.study.ledger.lines["back"], hash="of back")
-    house.doubt(house.second, back)
+def test_measured_time_that_is_in_no_line_any_more_is_said_until_two_people_looked(house: Torn) -> None:
+    house.correct(Adjust(60, "one-01"), entry_id="kept")
+    house.study.ledger.lines.pop("line-2")
+    house.correct(Adjust(60, "one-01"), entry_id="later")
+    assert house.study.projections.unexplained[ENROLMENT] == 1_500, "a later line does not wipe it away"
     outcome = house.correct(Settle(), approval=BEN)
-    assert outcome.after.credited_seconds == 900
+    assert house.study.ledger.lines["correction-1"].subject == "totals:0-1500:totals"
+    assert outcome.comparison.total.difference == 0
+    assert house.study.projections.unexplained[ENROLMENT] == 0
+    with pytest.raises(TrainerError, match="Nothing in this record"):
+        house.correct(Settle(), approval=BEN, entry_id="correction-2")
 
 
 def test_a_correction_that_would_be_in_doubt_itself_is_not_written(house: Torn) -> None:
@@ -124,13 +152,13 @@ def test_a_correction_that_would_be_in_doubt_itself_is_not_written(house: Torn) 
     assert not house.study.commits
 
 
-def test_a_settlement_in_the_place_of_a_lost_line_leaves_no_correction_out(house: Torn) -> None:
-    """The office's own tail was cut off: what is written now would take the places of the lines that are lost."""
+def test_nothing_is_settled_in_the_places_of_lines_that_are_lost(house: Torn) -> None:
+    """The office's own tail was cut off: what is written now would take their places."""
     house.doubts = Doubts(findings=(Finding(FindingKind.CUT, "office", 4, 9),))
     house.study.ledger.lines["line-2"] = replace(house.second, device_id="office")
     house.doubts = replace(house.doubts, ids=frozenset({"line-2"}))
     with pytest.raises(TrainerError, match="own lines"):
-        house.correct(Settle(enter_again=True), approval=BEN)
+        house.correct(Settle(), approval=BEN)
 
 
 def test_a_settlement_is_taken_back_by_two_and_the_doubt_is_open_again(house: Torn) -> None:

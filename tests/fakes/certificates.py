@@ -30,6 +30,9 @@ class ChainDoubts:
     def settled(self) -> tuple[Settlement, ...]:
         return ()
 
+    def chains_before(self, device_id: str) -> Sequence[str]:
+        return ()
+
     def concerned(self, device_id: str) -> frozenset[str]:
         return frozenset()
 
@@ -38,6 +41,13 @@ class ChainDoubts:
 
     def head(self, device_id: str) -> Head | None:
         return next((head for head in self.chain(device_id).heads if head.device_id == device_id), None)
+
+
+class NoTotals:
+    """See :class:`trainer.hours.projection.ProjectionStore`: none were kept."""
+
+    def projection(self, enrolment_id: str) -> Mapping[str, Mapping[str, int]]:
+        return {}
 
 
 class MemoryPeople:
@@ -118,7 +128,7 @@ class MemoryUnit:
 
     def __init__(self) -> None:
         self.people, self.register, self.ledger = MemoryPeople(), MemoryRegister(), MemoryLedger()
-        self.doubts = ChainDoubts(self.ledger)
+        self.doubts, self.projections = ChainDoubts(self.ledger), NoTotals()
         self.commits = 0
         self.fails: Exception | None = None
 

@@ -8,6 +8,7 @@ from trainer.errors import TrainerError
 from trainer.hours.doubts import NO_DOUBTS, Doubts
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import Entry, Head, OpenStint
+from trainer.hours.projection import projected
 from trainer.hours.record import HoursRecord
 from trainer.hours.settlements import Settlement
 from trainer.study.progress import CheckAnswer, LessonProgress
@@ -45,6 +46,9 @@ class NoDoubts:
     def settled(self) -> tuple[Settlement, ...]:
         return ()
 
+    def chains_before(self, device_id: str) -> Sequence[str]:
+        return ()
+
     def concerned(self, device_id: str) -> frozenset[str]:
         return frozenset()
 
@@ -60,9 +64,17 @@ class MemoryTotals:
 
     def __init__(self) -> None:
         self.saved: dict[str, HoursRecord] = {}
+        self.unexplained: dict[str, int] = {}
 
-    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
-        self.saved[enrolment_id] = record
+    def save_projection(self, enrolment_id: str, record: HoursRecord, unexplained_seconds: int = 0) -> None:
+        self.saved[enrolment_id], self.unexplained[enrolment_id] = record, unexplained_seconds
+
+    def projection(self, enrolment_id: str) -> Mapping[str, Mapping[str, int]]:
+        record = self.saved.get(enrolment_id)
+        if record is None:
+            return {}
+        totals = projected(record)
+        return {**totals, "total": {**totals["total"], "unexplained": self.unexplained[enrolment_id]}}
 
     def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
         record = self.saved.get(enrolment_id)

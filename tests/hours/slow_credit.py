@@ -93,11 +93,16 @@ class SlowCredit:
         one = len(self.groups[line.id]) == 1
         return line.kind is EntryKind.SETTLEMENT and signed and one and not self._is_reversed(line.id)
 
-    def _is_left_out(self, id_: str) -> bool:
-        return any(
+    def _is_left_out(self, id_: str, seen: tuple[str, ...] = ()) -> bool:
+        """Says whether a place is left out, or that of a reversal which took it back, or that of one before."""
+        if id_ in seen or id_ not in self.groups:
+            return False
+        here = any(
             not self._is_about_settlement(line) and any(self._settles(one) and _names(one, line) for one in self.lines)
             for line in self.groups[id_]
         )
+        reversals = [group[-1] for group in self.groups.values() if group[-1].kind is EntryKind.REVERSAL]
+        return here or any(line.subject == id_ and self._is_left_out(line.id, (*seen, id_)) for line in reversals)
 
     def _is_about_settlement(self, line: Entry, seen: tuple[str, ...] = ()) -> bool:
         if line.kind is not EntryKind.REVERSAL:

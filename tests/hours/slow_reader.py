@@ -9,8 +9,9 @@ from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes
 from trainer.hours.local_days import is_zone
 
 SECONDS = range(-10_000_000, 10_000_001)
-MOMENTS = range(-(2**40), 2**40 + 1)
-TIMELESS = {EntryKind.REVERSAL, EntryKind.RECALCULATION}
+LAST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
+MOMENTS = range(-LAST, LAST + 1)
+TIMELESS = {EntryKind.REVERSAL, EntryKind.RECALCULATION, EntryKind.SETTLEMENT}
 
 
 class Refused(Exception):  # noqa: N818 - what it says
@@ -43,6 +44,18 @@ def _text(value: Any, least: int = 0, most: int = 200) -> str:
     return str(value)
 
 
+def _stored(value: Any, most: int) -> str:
+    """A text that stands in a column of its own too, and that a server must be able to keep there."""
+    text = _text(value, 0, most)
+    _ask("\0" not in text)
+    return text
+
+
+def _id(value: Any) -> str:
+    _ask(value != "")
+    return _stored(value, 36)
+
+
 def _whole(value: Any, allowed: range) -> int:
     _ask(type(value) is int and value in allowed)
     return int(value)
@@ -52,17 +65,17 @@ def _line(values: dict[str, Any]) -> Entry:
     _ask(_whole(values["format"], range(1, 2)) == 1 and type(values["interrupted"]) is bool)
     idle = values["idle_limit_seconds"]
     return Entry(
-        id=_text(values["id"], 1),
-        enrolment_id=_text(values["enrolment"], 1),
+        id=_id(values["id"]),
+        enrolment_id=_id(values["enrolment"]),
         kind=EntryKind(values["kind"]),
-        subject=_text(values["subject"]),
+        subject=_stored(values["subject"], 80),
         edition=_text(values["edition"]),
         policy=_text(values["policy"], 1),
-        started_at=datetime.fromtimestamp(_whole(values["started_at"], MOMENTS[2**40 :]), UTC),
+        started_at=datetime.fromtimestamp(_whole(values["started_at"], MOMENTS[LAST:]), UTC),
         zone=_text(values["zone"], 1),
         measured_seconds=_whole(values["measured_seconds"], SECONDS),
         wall_seconds=_whole(values["wall_seconds"], MOMENTS),
-        device_id=_text(values["device"], 1),
+        device_id=_id(values["device"]),
         author_id=_text(values["author"], 1),
         gaps=_gaps(values["gaps"]),
         evidence=_evidence(values["evidence"]),
@@ -71,7 +84,7 @@ def _line(values: dict[str, Any]) -> Entry:
         reason=_text(values["reason"], 0, 2_000),
         second_author_id=_text(values["second_author"]),
         interrupted=values["interrupted"],
-        sequence=_whole(values["sequence"], MOMENTS[2**40 :]),
+        sequence=_whole(values["sequence"], range(2_000_000_001)),
         previous_hash=_text(values["previous_hash"], 0, 64),
     )
 
@@ -86,7 +99,7 @@ def _gaps(value: Any) -> tuple[Gap, ...]:
 
 def _evidence(value: Any) -> dict[str, int]:
     _ask(type(value) is dict and len(value) <= 50)
-    return {_text(name, 0, 40): _whole(count, MOMENTS[2**40 :]) for name, count in value.items()}
+    return {_text(name, 0, 40): _whole(count, MOMENTS[LAST:]) for name, count in value.items()}
 
 
 def _ask_for_sense(line: Entry) -> None:

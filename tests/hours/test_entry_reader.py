@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from tests.hours.histories import adjustment, chained, line, recalculation, reversal
 from tests.hours.profiles import HISTORIES
 from tests.hours.slow_reader import Refused, slow_read
-from trainer.hours.entry_reader import LONGEST_SECONDS, LONGEST_TEXT, LedgerFault, entry_from_body, sound_entries
+from trainer.hours.entry_reader import (
+    LAST_MOMENT,
+    LONGEST_SECONDS,
+    LONGEST_TEXT,
+    LedgerFault,
+    entry_from_body,
+    sound_entries,
+)
 from trainer.hours.ledger import Entry, EntryKind, Gap, GapKind, body_bytes
 
 GAPS = (Gap(GapKind.QUIET, 10, 100), Gap(GapKind.AWAY, 110, 5))
@@ -165,7 +172,9 @@ def test_any_changed_byte_gives_a_fault_or_a_line(index: int, mask: int) -> None
 
 
 TEXTS = st.text(max_size=8) | st.sampled_from(['"', "\\", "\n\t\x00\x1f\x7f", "a" * 200, "a" * 201, "año ✓ 𝄞", "", " "])
-WHOLES = st.sampled_from([-1, 0, 1, 100, 2_400, LONGEST_SECONDS, LONGEST_SECONDS + 1, 2**40, 2**40 + 1, 2**63, 2**64])
+WHOLES = st.sampled_from(
+    [-1, 0, 1, 100, 2_400, LONGEST_SECONDS, LONGEST_SECONDS + 1, 2**31, LAST_MOMENT, LAST_MOMENT + 1, 2**63, 2**64]
+)
 ODD = TEXTS | WHOLES | WHOLES.map(lambda n: -n) | st.sampled_from([None, True, False, 1.0, [], {}, [[]], {"keys": {}}])
 GAP_LISTS = st.lists(st.tuples(st.sampled_from(GapKind) | TEXTS, WHOLES | ODD, st.integers(0, 60) | ODD), max_size=3)
 VALUES: dict[str, st.SearchStrategy[Any]] = {

@@ -108,10 +108,10 @@ def test_no_settlement_leaves_out_another_or_what_takes_it_back() -> None:
     assert reasons(*TWO, made, back, all_of_the_office)[SECOND.id] == []
 
 
-def test_a_reversal_that_is_left_out_takes_nothing_back() -> None:
+def test_what_a_reversal_took_back_that_is_left_out_stays_out() -> None:
     back = replace(reversal(TWO[1]), device_id="office", sequence=1)
     assert reasons(*TWO, back)[SECOND.id] == [Reason.REVERSED]
-    assert reasons(*TWO, back, settlement("office:1-1"))[SECOND.id] == []
+    assert reasons(*TWO, back, settlement("office:1-1"))[SECOND.id] == [Reason.LEFT_OUT]
 
 
 # What was found, and what is left.

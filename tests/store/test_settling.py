@@ -51,8 +51,10 @@ class Office:
         self.hours = HoursService(database.unit, Notary(database.device_id, database.key, clock))
         self.corrections = CorrectionService(self.hours, self.accounts, clock, database.device_id)
 
-    def settle(self, *, enter_again: bool = False) -> None:
-        wish = Correction(new_id(self.clock.now()), Settle(enter_again), "We compared it with the printed transcript.")
+    def settle(self, *, count_unchanged: bool = False) -> None:
+        wish = Correction(
+            new_id(self.clock.now()), Settle(count_unchanged), "We compared it with the printed transcript."
+        )
         self.corrections.correct("ines", wish, CONTEXT, Approval("ben", PIN))
 
     @property
@@ -166,7 +168,7 @@ def test_a_settlement_that_is_edited_settles_nothing(
         assert not Office(database, store_clock).is_sound
 
 
-def test_lines_behind_a_torn_place_are_entered_again_and_count_once(
+def test_lines_behind_a_torn_place_may_count_and_count_once(
     kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
 ) -> None:
     """Somebody rebuilt line 1 with other minutes: what follows is as it was written, and hangs on nothing."""
@@ -180,6 +182,6 @@ def test_lines_behind_a_torn_place_are_entered_again_and_count_once(
     with open_database(kept, store_clock) as database:
         office = Office(database, store_clock)
         assert office.credited_seconds < whole
-        office.settle(enter_again=True)
+        office.settle(count_unchanged=True)
         assert office.is_sound
         assert 0 < office.credited_seconds <= whole

@@ -11,6 +11,7 @@ from trainer.cohorts.people import PeopleStore
 from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import LedgerStore
+from trainer.hours.projection import ProjectionStore
 
 
 class CertificateUnit(Protocol):
@@ -27,6 +28,10 @@ class CertificateUnit(Protocol):
     @property
     def doubts(self) -> DoubtStore:
         """Which lines cannot be relied on."""
+
+    @property
+    def projections(self) -> ProjectionStore:
+        """The totals kept for speed, which tell of lines that are gone."""
 
     @property
     def checkpoints(self) -> CheckpointStore:

@@ -19,6 +19,7 @@ from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose
 from trainer.hours.doubts import heads_of
+from trainer.hours.examine import count_faults
 from trainer.hours.notary import Notary
 from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
@@ -307,7 +308,8 @@ def _record(unit: CertificateUnit, context: HoursContext, *, afresh: bool) -> tu
     devices = sorted({entry.device_id for entry in entries})
     found = [finding for device in devices for finding in unit.doubts.chain(device, afresh=afresh).findings]
     doubts = replace(doubts, findings=tuple(dict.fromkeys([*doubts.findings, *found])))
-    return record, still_open(doubts, entries).count + len(check_identities(record))
+    doubtful = still_open(doubts, entries).count or count_faults(unit, context.enrolment_id)
+    return record, doubtful + len(check_identities(record))
 
 
 def _actor(unit: CertificateUnit, actor_id: str) -> Person:

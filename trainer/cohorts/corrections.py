@@ -9,12 +9,12 @@ from trainer.cohorts.people import STAFF, Person
 from trainer.errors import TrainerError
 from trainer.hours.adjustments import Signing, adjustment, recalculation, reversal, settlement, trial_recalculation
 from trainer.hours.comparison import Comparison, compare_records
-from trainer.hours.ledger import Entry, EntryKind
+from trainer.hours.ledger import Entry
 from trainer.hours.policy import Policy
 from trainer.hours.policy_book import in_force
 from trainer.hours.record import Credit, HoursRecord
 from trainer.hours.service import Books, HoursContext, HoursService
-from trainer.hours.settling import open_doubts
+from trainer.hours.settling import settlements
 from trainer.hours.standing import needs_second_person, stake
 from trainer.i18n import _
 
@@ -51,13 +51,13 @@ class Recalculate:
 
 @dataclass(frozen=True)
 class Settle:
-    """Two people have looked at what is in doubt: it is left out for good, and asks for nobody's attention any more.
+    """Two people have looked at what is in doubt, and decided; it asks for nobody's attention any more.
 
     Attributes:
-        enter_again: Whether the time of lines that are as they were written is entered again, as adjustments.
+        count_unchanged: Whether lines count whose own bytes are as they were hashed; otherwise all are left out.
     """
 
-    enter_again: bool = False
+    count_unchanged: bool = False
 
 
 Change = Adjust | TakeBack | Recalculate | Settle
@@ -240,31 +240,15 @@ class _Case:
         return adjustment(self.signing, self.policy, books.context.programme, seconds=change.seconds, **place)
 
     def _settled(self, change: Settle, books: Books) -> tuple[Entry, ...]:
-        found = open_doubts(books)
-        if not found.settlements:
+        decided = settlements(books, count_unchanged=change.count_unchanged)
+        if not decided:
             raise TrainerError(_("Nothing in this record is in doubt any more."))
-        left = [line for line in books.lines if line not in found.lines]
-        return (
-            *[settlement(self.signing, self.policy, one) for one in found.settlements],
-            *[self._taken_again(line, left, books) for line in found.taken],
-            *[
-                self._adjusted(Adjust(part.seconds, part.subject, part.competency), books)
-                for part in (found.unchanged if change.enter_again else ())
-            ],
-        )
-
-    def _taken_again(self, line: Entry, left: Sequence[Entry], books: Books) -> Entry:
-        """Takes away once more what a line took away that is left out."""
-        if line.kind is EntryKind.REVERSAL:
-            return reversal(self.signing, self.policy, _found(line.subject, left), left)
-        return self._adjusted(Adjust(line.measured_seconds, line.subject, line.competency), books)
+        return tuple([settlement(self.signing, self.policy, one) for one in decided])
 
 
 def _stake(change: Change, lines: Sequence[Entry], comparison: Comparison) -> int:
     if isinstance(change, Adjust):
         return change.seconds
-    if isinstance(change, Settle):
-        return comparison.changed_seconds
     if isinstance(change, TakeBack):
         return stake(_found(change.line_id, lines), {line.id: line for line in lines})
     return comparison.changed_seconds

@@ -163,7 +163,7 @@ class Chain:
         if passed_over and link.previous_hash not in self._occupied.get(passed_over[-1], ()):
             self._missing.append((passed_over[0], passed_over[-1]))
         elif passed_over:
-            self._missing += [(place, place) for place in passed_over if place not in self._occupied]
+            self._pass_over(passed_over)
         elif link.previous_hash is not None:
             self._follow(link.previous_hash, link)
         if link.place[1] <= self._position:
@@ -173,6 +173,14 @@ class Chain:
         self._tip_place = link.place
         self._tip = min(link.hashes)
         self._rivals = dict.fromkeys(link.hashes, link.place) if len(link.hashes) > 1 else {}
+
+    def _pass_over(self, places: range) -> None:
+        """Writes down as missing what lies between occupied places; a place can be a billion lines away."""
+        first = places[0]
+        for place in sorted(place for place in self._occupied if place in places):
+            if first < place:
+                self._missing.append((first, place - 1))
+            first = place + 1
 
     def _follow(self, previous_hash: str, link: _Link) -> None:
         """Checks that a line was chained to the one before it; where two rows claim that place, shows the false one."""

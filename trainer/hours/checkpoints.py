@@ -56,8 +56,8 @@ def sort_out(
     """Tells heads that may be relied on from checkpoints that were not signed as they stand.
 
     One computer signs one chain: its first genuine checkpoint says with which key, so that a key made later by somebody
-    else vouches for nothing. What leaves on paper may also be signed by another computer that writes a chain here: a
-    desk that prints a transcript signs the ends of all chains in it.
+    else vouches for nothing. What leaves on paper may be signed by another computer too, since the desk that prints a
+    transcript signs the ends of all chains in it: such a witness is no forgery, and relied on where the key is known.
 
     Args:
         checkpoints: All that are kept, in the order in which they were made.
@@ -68,24 +68,17 @@ def sort_out(
     for found, is_genuine in looked_at:
         if is_genuine:
             keys.setdefault(found.head.device_id, found.key)
-    writers = {*(own or {}).values(), *_writers(keys, [found for found, is_genuine in looked_at if is_genuine])}
+    trusted = set((own or {}).values())
     heads: list[Head] = []
     false: list[Finding] = []
     for found, is_genuine in looked_at:
         head = found.head
-        is_witness = found.purpose is not Purpose.PERIODIC and found.key in writers
-        if is_genuine and (keys[head.device_id] == found.key or is_witness):
+        is_witness = is_genuine and found.purpose is not Purpose.PERIODIC
+        if is_genuine and (keys[head.device_id] == found.key or (is_witness and found.key in trusted)):
             heads.append(head)
-        else:
+        elif not is_witness:
             false.append(Finding(FindingKind.CHECKPOINT, head.device_id, head.sequence, head.sequence))
     return heads, false
-
-
-def _writers(keys: Mapping[str, str], genuine: Iterable[Checkpoint]) -> set[str]:
-    """Returns the keys of the computers that sign a chain of their own here as it grows."""
-    return {
-        found.key for found in genuine if found.purpose is Purpose.PERIODIC and keys[found.head.device_id] == found.key
-    }
 
 
 class CheckpointStore(Protocol):

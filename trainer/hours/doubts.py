@@ -47,6 +47,9 @@ class DoubtStore(Protocol):
     def settled(self) -> tuple[Settlement, ...]:
         """Returns what was settled in the record of any learner."""
 
+    def chains_before(self, device_id: str) -> Sequence[str]:
+        """Returns the ids of the chains that a computer wrote before its present one, the latest first."""
+
     def concerned(self, device_id: str) -> Collection[str]:
         """Returns the ids of the enrolments whose lines the verification of one device's chain names."""
 

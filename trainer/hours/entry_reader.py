@@ -16,12 +16,20 @@ LONGEST_SECONDS: Final = 10_000_000
 """No line measures more than this, about 115 days."""
 
 LONGEST_TEXT: Final = 2_000
-LAST_MOMENT: Final = 2**40
+LAST_MOMENT: Final = 253_370_764_800
+"""Seconds since 1970: the first day of the year 9999. What ends after it is no date that Python can tell."""
+
+LAST_PLACE: Final = 2_000_000_000
+"""In a chain: what both databases can keep."""
+
 _NAMED_ELSEWHERE: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
 """An adjustment may name a competency alone; a reversal of nothing changes nothing."""
 
 _Text = Annotated[str, Meta(max_length=200)]
 _Name = Annotated[str, Meta(min_length=1, max_length=200)]
+# As long as the columns are wide in which a server keeps them.
+_Id = Annotated[str, Meta(min_length=1, max_length=36)]
+_Subject = Annotated[str, Meta(max_length=80)]
 _Moment = Annotated[int, Meta(ge=0, le=LAST_MOMENT)]
 _EvidenceName = Annotated[str, Meta(max_length=40)]
 
@@ -38,13 +46,13 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
     author: _Name
     competency: _Text
-    device: _Name
+    device: _Id
     edition: _Text
-    enrolment: _Name
+    enrolment: _Id
     evidence: Annotated[dict[_EvidenceName, _Moment], Meta(max_length=50)]
     format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
     gaps: Annotated[tuple[Gap, ...], Meta(max_length=5_000)]
-    id: _Name
+    id: _Id
     idle_limit_seconds: Annotated[int, Meta(ge=0, le=LONGEST_SECONDS)] | None
     interrupted: bool
     kind: EntryKind
@@ -53,9 +61,9 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     previous_hash: str
     reason: Annotated[str, Meta(max_length=LONGEST_TEXT)]
     second_author: _Text
-    sequence: _Moment
+    sequence: Annotated[int, Meta(ge=0, le=LAST_PLACE)]
     started_at: _Moment
-    subject: _Text
+    subject: _Subject
     wall_seconds: Annotated[int, Meta(ge=-LAST_MOMENT, le=LAST_MOMENT)]
     zone: _Name
 
@@ -146,6 +154,8 @@ def read_body(body: bytes) -> Body:
         raise LedgerFault("previous_hash is not a hash")
     if not is_zone(said.zone):
         raise LedgerFault("an unknown time zone")
+    if b"\\u0000" in body and "\0" in said.id + said.enrolment + said.device + said.subject:
+        raise LedgerFault("a name that no server can keep")
     if said.gaps:
         _refuse_odd_gaps(said)
     if said.kind in CHANGES or said.measured_seconds < 0 or not said.subject:

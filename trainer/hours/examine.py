@@ -10,7 +10,7 @@ from trainer.hours.doubts import Doubts, DoubtStore, IntakeStore, heads_of
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
-from trainer.hours.projection import ProjectionStore, projected
+from trainer.hours.projection import ProjectionStore, projected, unexplained
 from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
@@ -19,8 +19,8 @@ from trainer.hours.wording import finding_text, guard_text, oddity_text
 from trainer.i18n import _, ngettext
 
 
-class ExaminedUnit(Protocol):
-    """The part of a unit of work that is looked through."""
+class RecordUnit(Protocol):
+    """The part of a unit of work that knows one learner's record."""
 
     @property
     def ledger(self) -> LedgerStore:
@@ -31,16 +31,20 @@ class ExaminedUnit(Protocol):
         """Which of them cannot be relied on."""
 
     @property
+    def projections(self) -> ProjectionStore:
+        """The totals kept for speed."""
+
+
+class ExaminedUnit(RecordUnit, Protocol):
+    """The part of a unit of work that is looked through."""
+
+    @property
     def intake(self) -> IntakeStore:
         """Lines of other computers."""
 
     @property
     def checkpoints(self) -> CheckpointStore:
         """The signed ends of chains."""
-
-    @property
-    def projections(self) -> ProjectionStore:
-        """The totals kept for speed."""
 
 
 @dataclass(frozen=True)
@@ -118,31 +122,38 @@ def examine(
     return Examined(report.lines, ends, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
 
 
-def needs_attention(unit: ExaminedUnit, enrolment_id: str) -> bool:
+def needs_attention(unit: RecordUnit, enrolment_id: str) -> bool:
     """Says whether somebody at the office should look at an enrolment's record; quick enough for every start."""
     return count_faults(unit, enrolment_id) > 0
 
 
-def count_faults(unit: ExaminedUnit, enrolment_id: str) -> int:
+def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
     """Counts what is not as it was written in an enrolment's record and not settled, for the paper it is printed on."""
     found = unit.doubts.of(enrolment_id)
-    lines = [*unit.ledger.entries(enrolment_id), *found.lines]
+    lines = [line for line in (*unit.ledger.entries(enrolment_id), *found.lines) if line.hash not in found.hidden]
     # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
-    kept = unit.projections.projection(enrolment_id).get("total", {}).get("measured", 0)
+    kept = unit.projections.projection(enrolment_id)
     here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
-    return still_open(found, lines).count + len(unit.ledger.missing_guards()) + (kept != here)
+    is_stale = bool(kept) and (kept["total"]["measured"] != here or unexplained(kept, here) > 0)
+    return still_open(found, lines).count + len(unit.ledger.missing_guards()) + is_stale
 
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
-    """Says whether one computer's chain, the database's guards or lines from elsewhere ask for a look."""
-    findings, settled = unit.doubts.chain(device_id).findings, unit.doubts.settled()
+    """Says whether one computer's chains, the database's guards or lines from elsewhere ask for a look."""
+    chains, settled = _chains_of(unit, device_id), unit.doubts.settled()
+    findings = [found for chain in chains for found in unit.doubts.chain(chain).findings]
     is_open = any(not any(one.settles(finding) for one in settled) for finding in findings)
     return bool(is_open or touched(unit, device_id) or unit.ledger.missing_guards() or unit.intake.waiting())
 
 
 def touched(unit: ExaminedUnit, device_id: str) -> frozenset[str]:
-    """Returns the ids of the enrolments whose lines in one computer's chain ask for a look."""
-    return frozenset(one for one in unit.doubts.concerned(device_id) if needs_attention(unit, one))
+    """Returns the ids of the enrolments whose lines in one computer's chains ask for a look."""
+    concerned = {one for chain in _chains_of(unit, device_id) for one in unit.doubts.concerned(chain)}
+    return frozenset(one for one in concerned if needs_attention(unit, one))
+
+
+def _chains_of(unit: ExaminedUnit, device_id: str) -> list[str]:
+    return [device_id, *unit.doubts.chains_before(device_id)]
 
 
 class _Settled:

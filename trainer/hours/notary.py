@@ -7,6 +7,7 @@ from typing import Protocol
 from trainer.clock import Clock
 from trainer.hours.checkpoints import Checkpoint, CheckpointStore, Purpose, make_checkpoint
 from trainer.hours.device_key import DeviceKey
+from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import Head, LedgerStore
 
 LINES_BETWEEN = 50
@@ -19,6 +20,10 @@ class NotaryUnit(Protocol):
     @property
     def ledger(self) -> LedgerStore:
         """The lines."""
+
+    @property
+    def doubts(self) -> DoubtStore:
+        """What is known of the chains."""
 
     @property
     def checkpoints(self) -> CheckpointStore:
@@ -38,18 +43,23 @@ class Notary:
         """Signs the end of this computer's chain when it is time; part of the transaction that wrote the line."""
         head = unit.ledger.head(self.device_id)
         if head is not None and self._is_due(head, unit.checkpoints.latest(self.device_id)):
-            self._sign(unit, head, Purpose.PERIODIC)
+            self._sign_own(unit, head)
 
     def sign_end(self, unit: NotaryUnit) -> None:
         """Signs the end of this computer's chain now; part of the transaction that wrote the line."""
         head = unit.ledger.head(self.device_id)
         if head is not None:
-            self._sign(unit, head, Purpose.PERIODIC)
+            self._sign_own(unit, head)
 
     def give_out(self, unit: NotaryUnit, heads: Iterable[Head], purpose: Purpose) -> None:
         """Signs heads that are about to leave the computer, so that it remembers what others hold."""
         for head in heads:
             self._sign(unit, head, purpose)
+
+    def _sign_own(self, unit: NotaryUnit, head: Head) -> None:
+        """Signs, unless the chain is not as it was written: a signature would cover what somebody else put there."""
+        if not unit.doubts.chain(self.device_id).findings:
+            self._sign(unit, head, Purpose.PERIODIC)
 
     def _is_due(self, head: Head, latest: Checkpoint | None) -> bool:
         if latest is None or head.sequence - latest.head.sequence >= LINES_BETWEEN:

@@ -9,14 +9,25 @@ from trainer.hours.record import HoursRecord
 class ProjectionStore(Protocol):
     """Totals kept for speed. They may be thrown away at any time and are never the truth."""
 
-    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
-        """Replaces an enrolment's totals."""
+    def save_projection(self, enrolment_id: str, record: HoursRecord, unexplained_seconds: int = 0) -> None:
+        """Replaces an enrolment's totals; see :func:`unexplained` for what stays beside them until it is settled."""
 
     def projected_seconds(self, enrolment_id: str) -> Mapping[str, int]:
         """Returns credited seconds by subject as last projected; empty when there is no projection."""
 
     def projection(self, enrolment_id: str) -> Mapping[str, Mapping[str, int]]:
         """Returns all kept totals of an enrolment by axis and name; empty when there is no projection."""
+
+
+def unexplained(kept: Mapping[str, Mapping[str, int]], measured_seconds: int) -> int:
+    """Returns by how many seconds the lines differ from what the kept totals counted: some are gone, or were put in.
+
+    Args:
+        kept: As a store returns them.
+        measured_seconds: What the lines that are here measure together.
+    """
+    total = kept.get("total", {})
+    return total.get("unexplained", 0) + abs(total.get("measured", measured_seconds) - measured_seconds)
 
 
 def projected(record: HoursRecord) -> dict[str, dict[str, int]]:

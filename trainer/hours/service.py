@@ -1,7 +1,7 @@
 """The one door to the ledger: every line is appended, credited and reconciled in one transaction."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,12 +11,13 @@ from trainer.errors import TrainerError
 from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
 from trainer.hours.doubts import Doubts, DoubtStore
-from trainer.hours.ledger import Entry, LedgerStore, OpenStint
+from trainer.hours.ledger import Entry, EntryKind, LedgerStore, OpenStint
 from trainer.hours.notary import Notary
 from trainer.hours.policy import Policy
-from trainer.hours.projection import ProjectionStore
+from trainer.hours.projection import ProjectionStore, unexplained
 from trainer.hours.reconcile import check_identities
 from trainer.hours.settlements import standing_settlements
+from trainer.hours.settling import in_doubt
 from trainer.i18n import _
 
 _log = logging.getLogger(__name__)
@@ -67,20 +68,18 @@ class Books:
         lines: All that is known, in doubt or not.
         record: What they come to.
         doubts: What of them counts for nothing until somebody has looked at it, and what was found.
+        unexplained_seconds: By how much the lines differ from what was counted before.
     """
 
     context: HoursContext
     lines: Sequence[Entry]
     record: HoursRecord
     doubts: Doubts
+    unexplained_seconds: int = 0
 
     def with_lines(self, lines: Iterable[Entry]) -> HoursRecord:
         """Returns what they would come to with more lines, which are written nowhere."""
-        return _credit([*self.lines, *lines], self.context, self.doubts.ids)
-
-    def without_doubt(self, ids: Set[str]) -> HoursRecord:
-        """Returns what they would come to if some lines were not in doubt."""
-        return _credit(self.lines, self.context, self.doubts.ids - ids)
+        return _credit([*self.lines, *lines], self.context, self.doubts)
 
 
 OpenHoursUnit = Callable[[], AbstractContextManager[HoursUnit]]
@@ -121,10 +120,12 @@ class HoursService:
             TrainerError: The totals would not reconcile; nothing was written.
         """
         with self._open_unit() as unit:
+            before = len(unit.ledger.entries(context.enrolment_id))
             _append(unit, entry)
             unit.ledger.close_open_stint(entry.id)
             record = _credited(unit, context)
-            unit.projections.save_projection(context.enrolment_id, record)
+            is_new = len(unit.ledger.entries(context.enrolment_id)) > before
+            _keep_totals(unit, context, record, entry.measured_seconds if is_new else 0)
             if self._notary is not None:
                 self._notary.after_append(unit)
             unit.commit()
@@ -154,10 +155,14 @@ class HoursService:
         """
         with self._open_unit() as unit:
             books = _books(unit, context, without=entry_id)
+            lines: Sequence[Entry] = ()
             if all(line.id != entry_id for line in unit.ledger.entries(context.enrolment_id)):
-                self._add(unit, make(books))
+                lines = make(books)
+                self._add(unit, lines)
             after = _credited(unit, context)
-            unit.projections.save_projection(context.enrolment_id, after)
+            is_settled = any(line.kind is EntryKind.SETTLEMENT for line in lines)
+            added = sum(line.measured_seconds for line in lines)
+            _keep_totals(unit, context, after, added, is_settled=is_settled)
             unit.commit()
         return books.record, after
 
@@ -209,20 +214,30 @@ def lines_and_credit(
     found = doubts.of(context.enrolment_id)
     entries = [entry for entry in ledger.entries(context.enrolment_id) if entry.hash not in found.hidden]
     entries += found.lines
-    return entries, _credit(entries, context, found.ids)
+    return entries, _credit(entries, context, found)
 
 
-def _credit(lines: Sequence[Entry], context: HoursContext, doubtful: Set[str]) -> HoursRecord:
+def _credit(lines: Sequence[Entry], context: HoursContext, doubts: Doubts) -> HoursRecord:
+    doubtful = in_doubt(doubts, lines) if doubts.ids else doubts.ids
     return credit(lines, context.policies, context.programme, context.window, doubtful)
 
 
 def _books(unit: HoursUnit, context: HoursContext, without: str = "") -> Books:
     known, record = lines_and_credit(unit.ledger, unit.doubts, context)
     doubts = unit.doubts.of(context.enrolment_id)
+    gone = unexplained(unit.projections.projection(context.enrolment_id), record.measured_seconds)
     if not any(line.id == without for line in known):
-        return Books(context, known, record, doubts)
+        return Books(context, known, record, doubts, gone)
     lines = [line for line in known if line.id != without]
-    return Books(context, lines, _credit(lines, context, doubts.ids), doubts)
+    return Books(context, lines, _credit(lines, context, doubts), doubts, gone)
+
+
+def _keep_totals(
+    unit: HoursUnit, context: HoursContext, record: HoursRecord, added_seconds: int, *, is_settled: bool = False
+) -> None:
+    """Keeps the new totals; a difference from the old ones that no new line explains stays until it is settled."""
+    gone = unexplained(unit.projections.projection(context.enrolment_id), record.measured_seconds - added_seconds)
+    unit.projections.save_projection(context.enrolment_id, record, 0 if is_settled else gone)
 
 
 def _refuse_doubtful(unit: HoursUnit, lines: Sequence[Entry]) -> None:
@@ -232,9 +247,9 @@ def _refuse_doubtful(unit: HoursUnit, lines: Sequence[Entry]) -> None:
         TrainerError: Not now.
     """
     enrolment_id = lines[0].enrolment_id
-    in_doubt = unit.doubts.of(enrolment_id).ids
-    settled = standing_settlements(unit.ledger.entries(enrolment_id), in_doubt)
-    if any(line.id in in_doubt or any(one.leaves_out(line) for one in settled) for line in lines):
+    doubtful = unit.doubts.of(enrolment_id).ids
+    settled = standing_settlements(unit.ledger.entries(enrolment_id), doubtful)
+    if any(line.id in doubtful or any(one.leaves_out(line) for one in settled) for line in lines):
         raise TrainerError(
             _("This computer's own lines are not as they were written, so nothing can be added to them now."),
             _("Nothing was written. Please close the program, open it again, and correct the hours then."),

@@ -15,6 +15,10 @@ _PLAIN: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _FARTHEST: Final = 9_999_999_999
 
 
+TOTALS: Final = "totals"
+"""Stands for computer and finding where no line is settled but the kept totals, which counted other lines."""
+
+
 @dataclass(frozen=True, order=True)
 class Settlement:
     """One decision about places in a computer's chain, as it stands in the subject of a line.

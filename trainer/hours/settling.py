@@ -1,37 +1,32 @@
-"""What waits for two people at the office to settle it, and how much of it can be entered again."""
+"""What waits for two people at the office to settle it, what they can decide, and what is in doubt after they did."""
 
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import Finding, FindingKind
-from trainer.hours.ledger import Entry, EntryKind
-from trainer.hours.reversals import carried_out
-from trainer.hours.service import Books
-from trainer.hours.settlements import Settlement, settlement_at, standing_settlements
+from trainer.hours.ledger import Entry
+from trainer.hours.settlements import TOTALS, Settlement, settlement_at, standing_settlements
 
 _IN_PLACE = frozenset({FindingKind.COLUMNS, FindingKind.COPIED, FindingKind.REORDERED})
 """Findings that may leave a line's content beyond doubt."""
 
-_NOT_AS_WRITTEN = frozenset(
-    {
-        FindingKind.CHANGED,
-        FindingKind.UNREADABLE,
-        FindingKind.INSERTED,
-        FindingKind.COPIED,
-        FindingKind.NOT_AS_RECEIPT,
-    }
-)
 
+class Books(Protocol):
+    """One enrolment's lines as they stand; see :class:`trainer.hours.service.Books`."""
 
-@dataclass(frozen=True)
-class Unchanged:
-    """Time of lines that are in doubt only for what they hang on."""
+    @property
+    def lines(self) -> Sequence[Entry]:
+        """All that is known."""
 
-    seconds: int
-    subject: str
-    competency: str
+    @property
+    def doubts(self) -> Doubts:
+        """What of them is in doubt."""
+
+    @property
+    def unexplained_seconds(self) -> int:
+        """By how much the lines differ from what was counted before."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +36,35 @@ class OpenDoubts:
     Attributes:
         doubts: What was found, and which lines are in doubt.
         lines: The learner's lines that are in doubt, by computer and place.
-        settlements: What would leave nothing open.
-        unchanged: What the lines whose bytes are as they were written would have come to, by where it belongs.
-        taken: Lines among them that took time away. They must go on doing so, or leaving them out would add hours.
+        unchanged: Ids of those whose own bytes are as they were hashed, and that only hang on what is not as it was.
+        settlements: What would leave nothing open, and every line in doubt out.
+        unexplained_seconds: By how much the lines differ from what was counted before.
     """
 
     doubts: Doubts
     lines: tuple[Entry, ...]
+    unchanged: frozenset[str]
     settlements: tuple[Settlement, ...]
-    unchanged: tuple[Unchanged, ...]
-    taken: tuple[Entry, ...]
+    unexplained_seconds: int
+
+
+def open_doubts(books: Books) -> OpenDoubts:
+    """Returns what nobody has settled yet; nothing is decided by it."""
+    found = still_open(books.doubts, books.lines)
+    waiting = [line for line in books.lines if line.id in found.ids]
+    waiting.sort(key=lambda line: (line.device_id, line.sequence, line.id, line.hash))
+    return OpenDoubts(found, tuple(waiting), _only_loose(found), settlements(books), books.unexplained_seconds)
+
+
+def settlements(books: Books, *, count_unchanged: bool = False) -> tuple[Settlement, ...]:
+    """Returns what two people would write to leave nothing open.
+
+    Args:
+        books: One enrolment's lines as they stand.
+        count_unchanged: See :func:`to_settle`.
+    """
+    found = to_settle(still_open(books.doubts, books.lines), books.lines, count_unchanged=count_unchanged)
+    return (*found, Settlement(TOTALS, 0, books.unexplained_seconds, TOTALS)) if books.unexplained_seconds else found
 
 
 def still_open(doubts: Doubts, lines: Iterable[Entry]) -> Doubts:
@@ -66,85 +80,69 @@ def still_open(doubts: Doubts, lines: Iterable[Entry]) -> Doubts:
     if not settled and not doubts.elsewhere:
         return doubts
     findings = tuple([found for found in doubts.findings if not _is_settled(found, settled, doubts, here)])
+    named = {found.entry_id for found in findings}
+    seen = {found.entry_id for found in doubts.findings} - named
     # A line of somebody else on the same computer, or one that cannot be read, is as open as what was found about it.
-    ids = {line.id for line in known if line.id in doubts.ids and not any(one.leaves_out(line) for one in settled)}
-    ids |= {found.entry_id for found in findings if found.entry_id in doubts.ids - here}
+    ids = named & doubts.ids - here
+    for line in known:
+        if line.id in doubts.ids and line.id not in seen and not any(one.leaves_out(line) for one in settled):
+            ids.add(line.id)
     return replace(doubts, findings=findings, ids=frozenset(ids))
 
 
-def _is_settled(finding: Finding, settled: Iterable[Settlement], doubts: Doubts, here: Container[str]) -> bool:
-    """Says whether two people looked at it: for a line of this learner's own, under the learner's own name."""
-    others = () if finding.entry_id in here else doubts.elsewhere
-    return any(one.settles(finding) for one in (*settled, *others))
+def in_doubt(doubts: Doubts, lines: Iterable[Entry]) -> frozenset[str]:
+    """Returns the ids of the lines that count for nothing: two people may have decided that unchanged ones do count.
+
+    That holds as long as nothing else is found about the line: what is changed afterwards is in doubt again.
+    """
+    loose = _only_loose(doubts)
+    if not loose:
+        return doubts.ids
+    settled = [one for one in standing_settlements(list(lines), doubts.ids) if one.seen]
+    named = [found for found in doubts.findings if found.entry_id in loose]
+    return doubts.ids - {found.entry_id for found in named if any(one.settles(found) for one in settled)}
 
 
-def to_settle(doubts: Doubts, lines: Iterable[Entry]) -> tuple[Settlement, ...]:
+def to_settle(doubts: Doubts, lines: Iterable[Entry], *, count_unchanged: bool = False) -> tuple[Settlement, ...]:
     """Returns the settlements that would leave nothing open: as few as the places allow.
 
     Args:
         doubts: What is open, of one enrolment.
         lines: All that is known of it.
+        count_unchanged: Whether lines that only hang on what is not as it was are to count; otherwise they are out.
     """
     known = list(lines)
-    counted = {line.id for line in known} - doubts.ids
-    found = {_settling(finding, counted) for finding in doubts.findings}
+    kept = _only_loose(doubts) if count_unchanged else frozenset[str]()
+    counted = {line.id for line in known} - doubts.ids | kept
+    put_in = frozenset(found.entry_id for found in doubts.findings if found.kind is FindingKind.INSERTED)
+    found = {_settling(finding, counted, kept | put_in) for finding in doubts.findings}
     for line in known:
-        if line.id in doubts.ids:
+        if line.id in doubts.ids - kept - put_in:
             found.add(settlement_at(line.device_id, line.sequence, line.sequence))
     return tuple(_joined(sorted(found, key=lambda one: (one.device, one.seen, one.first, one.last))))
 
 
-def open_doubts(books: Books) -> OpenDoubts:
-    """Returns what nobody has settled yet; nothing is decided by it."""
-    found = still_open(books.doubts, books.lines)
-    settlements = to_settle(found, books.lines)
-    lines = [line for line in books.lines if any(one.leaves_out(line) for one in settlements)]
-    lines.sort(key=lambda line: (line.device_id, line.sequence, line.id, line.hash))
-    whole = {line.id: line for line in _as_written(books, found, lines)}
-    seconds = _seconds(books, whole) if whole else {}
-    left = [line for line in books.lines if line not in lines]
-    taken = [line for line in whole.values() if seconds[line.id] < 0 or _is_missed(line, left)]
-    return OpenDoubts(found, tuple(lines), settlements, _unchanged(whole, seconds), tuple(taken))
+def _is_settled(finding: Finding, settled: Iterable[Settlement], doubts: Doubts, here: Collection[str]) -> bool:
+    """Says whether two people looked at it: for a line of this learner's own, under the learner's own name."""
+    others = () if finding.entry_id in here else doubts.elsewhere
+    return any(one.settles(finding) for one in (*settled, *others))
 
 
-def _as_written(books: Books, found: Doubts, lines: Sequence[Entry]) -> list[Entry]:
-    """Returns the lines that are in doubt only for what they hang on: not one that two wrote, or one by hand."""
-    named = {finding.entry_id for finding in found.findings if finding.kind in _NOT_AS_WRITTEN}
-    places = Counter((line.device_id, line.sequence) for line in lines)
-    names = Counter(line.id for line in books.lines)
-    return [
-        line
-        for line in lines
-        if line.hash and line.id not in named and places[line.device_id, line.sequence] == names[line.id] == 1
-    ]
+def _only_loose(doubts: Doubts) -> frozenset[str]:
+    """Returns the ids in doubt about which nothing was found but that they hang on something that is not as it was."""
+    loose = {found.entry_id for found in doubts.findings if found.kind is FindingKind.LOOSE}
+    others = {found.entry_id for found in doubts.findings if found.kind is not FindingKind.LOOSE}
+    return frozenset(loose - others) & doubts.ids
 
 
-def _seconds(books: Books, lines: Mapping[str, Entry]) -> dict[str, int]:
-    """Credits the lines as if they were not in doubt."""
-    record = books.without_doubt(lines.keys())
-    return {credit.entry_id: credit.credited_seconds for credit in record.credits if credit.entry_id in lines}
-
-
-def _is_missed(line: Entry, left: Sequence[Entry]) -> bool:
-    """Says whether a line takes back one that would count again without it."""
-    if line.kind is not EntryKind.REVERSAL or all(other.id != line.subject for other in left):
-        return False
-    reversals = {other.id: other.subject for other in left if other.kind is EntryKind.REVERSAL}
-    return line.subject not in carried_out(reversals)[0]
-
-
-def _unchanged(lines: Mapping[str, Entry], seconds: Mapping[str, int]) -> tuple[Unchanged, ...]:
-    sums: Counter[tuple[str, str]] = Counter()
-    for line in lines.values():
-        if seconds[line.id] > 0:
-            sums[line.subject, line.competency] += seconds[line.id]
-    return tuple(Unchanged(credited, *place) for place, credited in sorted(sums.items()))
-
-
-def _settling(finding: Finding, counted: Container[str]) -> Settlement:
+def _settling(finding: Finding, counted: Collection[str], kept: Collection[str]) -> Settlement:
+    """Settles one finding: by leaving its place out, unless what stands there is beyond doubt or is to count."""
     is_harmless = finding.kind in _IN_PLACE and finding.entry_id in counted
-    seen = finding.kind.value if is_harmless else ""
-    return settlement_at(finding.device_id, finding.sequence, finding.last_sequence, seen)
+    # Where a line was put in, the true one has the same place; the false one stays in doubt for good.
+    is_seen = is_harmless or finding.entry_id in kept
+    return settlement_at(
+        finding.device_id, finding.sequence, finding.last_sequence, finding.kind.value if is_seen else ""
+    )
 
 
 def _joined(settlements: Iterable[Settlement]) -> list[Settlement]:

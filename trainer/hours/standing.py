@@ -74,11 +74,8 @@ class Standing:
         settled = standing_settlements(self.lines, self.struck.keys() | self.not_approved)
         if not settled:
             return set()
-        return {
-            line.id
-            for line in self.lines
-            if any(one.leaves_out(line) for one in settled) and not _is_about_settlement(line, by_id)
-        }
+        found = [line for line in self.lines if any(one.leaves_out(line) for one in settled)]
+        return _with_what_they_took_back([line for line in found if not _is_about_settlement(line, by_id)], by_id)
 
     def _recalculate(self, changes: list[Entry], policies: Mapping[str, Policy]) -> None:
         """Puts every line before the latest recalculation that stands under the policy that it names."""
@@ -125,6 +122,17 @@ def _end_of(line: Entry, by_id: Mapping[str, Entry]) -> Entry | None:
     while found is not None and found.kind is EntryKind.REVERSAL and found.id not in seen:
         seen.add(found.id)
         found = by_id.get(found.subject)
+    return found
+
+
+def _with_what_they_took_back(lines: list[Entry], by_id: Mapping[str, Entry]) -> set[str]:
+    """Returns the lines' ids and, of reversals, those of what they took back: leaving out must give nobody hours."""
+    found: set[str] = set()
+    for line in lines:
+        current: Entry | None = line
+        while current is not None and current.id not in found:
+            found.add(current.id)
+            current = by_id.get(current.subject) if current.kind is EntryKind.REVERSAL else None
     return found
 
 

@@ -9,7 +9,7 @@ from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.oddities import Oddity, OddLine
 from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
-from trainer.hours.settlements import Settlement, settlement_from
+from trainer.hours.settlements import TOTALS, Settlement, settlement_from
 from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds
 
 _REFUSALS: Final[Mapping[Reason, str]] = {
@@ -222,6 +222,8 @@ def office_attention_text() -> str:
 
 def settlement_text(settled: Settlement) -> str:
     """Says what two people settled about lines that were in doubt."""
+    if settled.seen == TOTALS:
+        return _("Looked at: the entries and the kept totals differ by %(time)s") % {"time": span_text(settled.last)}
     several = settled.last > settled.first
     if settled.seen:
         sentence = N_("Looked at: lines %(first)s to %(last)s, which count as they are")

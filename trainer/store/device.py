@@ -6,15 +6,15 @@ write one chain, so a new one begins.
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from trainer.clock import Clock
 from trainer.hours.device_key import DeviceKey, make_device_key
 from trainer.identifiers import new_id
+from trainer.store.doubt_store import CHAIN_BEFORE, SqlDoubtStore
 from trainer.store.failures import in_plain_words
 from trainer.store.places import Places, create_private, flush, move_into_place
 from trainer.store.register_store import SqlRegisterStore
-from trainer.store.tables import checkpoints, ledger
 
 DEVICE = "device_id"
 """The name of the kept value that tells this computer's chain of lines from others."""
@@ -32,8 +32,10 @@ def device_of_file(engine: Engine, places: Places, clock: Clock) -> tuple[str, D
         known = kept.get(DEVICE)
         is_ours = kept.get(DEVICE_KEY, key.fingerprint) == key.fingerprint
         if known is None or not is_ours or _is_torn(connection, known):
-            known = new_id(clock.now())
+            before, known = known, new_id(clock.now())
             register.keep_value(DEVICE, known)
+            if before:
+                register.keep_value(CHAIN_BEFORE + known, before)
         if kept.get(DEVICE_KEY) != key.fingerprint:
             register.keep_value(DEVICE_KEY, key.fingerprint)
     return known, key
@@ -48,7 +50,10 @@ def device_of_computer(places: Places, clock: Clock, engine: Engine) -> tuple[st
         key = _key(places)
         known, _space, fingerprint = kept = _read(places.device).partition(" ")
         if not known or fingerprint not in ("", key.fingerprint) or _is_torn_on(engine, known):
-            known = new_id(clock.now())
+            before, known = known, new_id(clock.now())
+            if before:
+                with engine.begin() as connection:
+                    SqlRegisterStore(connection).keep_value(CHAIN_BEFORE + known, before)
         wanted = (known, " ", key.fingerprint)
         if kept != wanted:
             _write(places.device, "".join(wanted))
@@ -61,16 +66,12 @@ def _is_torn_on(engine: Engine, device_id: str) -> bool:
 
 
 def _is_torn(connection: Connection, device_id: str) -> bool:
-    """Says whether a chain ends before the last place that was signed, or in another line: then it must not go on.
+    """Says whether a chain is not as it was written: then it must not go on.
 
-    What was written there since would be taken for the forgery of what was signed.
+    What was written behind a torn place would hang on it, or be taken for the forgery of what was signed, and this
+    computer's next signature would cover what somebody else put there.
     """
-    signed = select(checkpoints.c.sequence, checkpoints.c.hash).where(checkpoints.c.device_id == device_id)
-    last = connection.execute(signed.order_by(checkpoints.c.sequence.desc(), checkpoints.c.position).limit(1)).first()
-    if last is None:
-        return False
-    here = select(ledger.c.hash).where(ledger.c.device_id == device_id, ledger.c.sequence == last.sequence)
-    return bool(connection.execute(here).scalar() != last.hash)
+    return bool(SqlDoubtStore(connection).chain(device_id).findings)
 
 
 def _read(path: Path) -> str:

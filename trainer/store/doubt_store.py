@@ -1,7 +1,7 @@
 """Which lines of an enrolment cannot be relied on: changed by hand, contradicted, or of a device that was revoked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, exists, select
@@ -19,7 +19,11 @@ from trainer.store.intake_store import SqlIntakeStore
 from trainer.store.kept import count_changes, kept_while_alone
 from trainer.store.known_lines import as_bytes, known_lines, sound_entry, sound_entry_again
 from trainer.store.ledger_store import SqlLedgerStore
+from trainer.store.register_store import SqlRegisterStore
 from trainer.store.tables import ledger, set_aside
+
+CHAIN_BEFORE = "chain_before:"
+"""The beginning of the name of the kept value that names the chain which a computer wrote before another one."""
 
 
 class SqlDoubtStore:
@@ -41,6 +45,14 @@ class SqlDoubtStore:
     def settled(self) -> tuple[Settlement, ...]:
         """Returns what was settled in the record of any learner."""
         return _settled(self._connection, besides="")
+
+    def chains_before(self, device_id: str) -> Sequence[str]:
+        """Returns the ids of the chains that a computer wrote before its present one, the latest first."""
+        kept = SqlRegisterStore(self._connection).kept_values()
+        found: list[str] = []
+        while (device_id := kept.get(CHAIN_BEFORE + device_id, "")) and device_id not in found:
+            found.append(device_id)
+        return found
 
     def concerned(self, device_id: str) -> Collection[str]:
         """Returns the ids of the enrolments whose lines the verification of one device's chain names."""
@@ -93,9 +105,11 @@ def _settled(connection: Connection, *, besides: str) -> tuple[Settlement, ...]:
         )
     )
     lines = [line for line in (sound_entry(body, digest) for body, digest in rows.all()) if line is not None]
-    in_doubt = frozenset[str]().union(
-        *(_chain_report(connection, id_).doubtful for id_ in {x.device_id for x in lines})
-    )
+    devices = sorted({line.device_id for line in lines})
+    in_doubt = frozenset[str]().union(*(_chain_report(connection, device).doubtful for device in devices))
+    if _is_disputed(connection, devices):
+        sound = sound_hashes(_links(_known(connection, devices)), SqlIntakeStore(connection).last_sequences())
+        lines = [line for line in lines if line.hash in sound]
     by_enrolment: dict[str, list[Entry]] = defaultdict(list)
     for line in lines:
         by_enrolment[line.enrolment_id].append(line)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from trainer.hours.entry_reader import LAST_PLACE
 from trainer.hours.ledger import (
     FIRST_HASH,
     QUERIED,
@@ -94,7 +95,7 @@ class SqlLedgerStore:
         """Returns the end of a device's chain."""
         for row in self._connection.execute(_last, {"device": device_id}):
             # Where somebody wrote nonsense into a line, verification names it, and the lines after it still count.
-            if isinstance(row.sequence, int):
+            if isinstance(row.sequence, int) and 0 <= row.sequence < LAST_PLACE:
                 is_hash = isinstance(row.hash, str) and _HASH.fullmatch(row.hash)
                 return Head(device_id, row.sequence, row.hash if is_hash else sha256(as_bytes(row.body)).hexdigest())
         return None

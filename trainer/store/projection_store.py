@@ -27,9 +27,11 @@ class SqlProjectionStore:
         """Works inside the transaction of ``connection``."""
         self._connection = connection
 
-    def save_projection(self, enrolment_id: str, record: HoursRecord) -> None:
+    def save_projection(self, enrolment_id: str, record: HoursRecord, unexplained_seconds: int = 0) -> None:
         """Brings an enrolment's totals up to a record; rows that agree already are left as they are."""
         known, due = _flat(self.projection(enrolment_id)), _flat(projected(record))
+        if unexplained_seconds:
+            due["total", "unexplained"] = unexplained_seconds
         self._write(_DELETE, enrolment_id, {key: 0 for key in known.keys() - due.keys()})
         self._write(_INSERT, enrolment_id, {key: due[key] for key in due.keys() - known.keys()})
         self._write(

@@ -315,13 +315,13 @@ def test_nothing_in_doubt_is_said_and_cannot_be_settled(screen: Screen) -> None:
     assert not screen.house.lines
 
 
-def test_what_is_in_doubt_is_named_with_the_entries_and_what_can_be_entered_again(screen: Screen) -> None:
+def test_what_is_in_doubt_is_named_with_the_entries_and_what_may_count(screen: Screen) -> None:
     line = screen.house.study.ledger.lines["line-1"] = replace(screen.house.line, hash="of line 1")
     _in_doubt(screen, line)
     words = screen.view.last("show_doubts")
     assert words.found == ("Line 1 cannot be relied on: what it hangs on is not as it was.",)
     assert [text.partition("AM, ")[2] for text in words.lines] == ["First steps: 25 min measured"]
-    assert words.again.endswith("as adjustments: 15 min.")
+    assert words.offer == "1 entry is unchanged and only hangs on another that is not. Let it count."
     assert words.lead
 
 
@@ -341,11 +341,11 @@ def test_two_people_settle_it_and_see_before_what_it_comes_to(screen: Screen) ->
     screen.presenter.edited(form)
     assert screen.preview.summary == "The total stays at 0 min."
     assert "two people" in screen.view.last("show_approval")
-    screen.presenter.edited(replace(form, enter_again=True))
+    screen.presenter.edited(replace(form, count_unchanged=True))
     assert screen.preview.summary == "0 min before, 15 min after: +15 min."
     screen.presenter.submit()
     assert screen.view.last("show_approval_problem") == "Please choose who approves."
-    screen.write(replace(form, enter_again=True, approver="ben", pin=PIN))
+    screen.write(replace(form, count_unchanged=True, approver="ben", pin=PIN))
     assert screen.view.last("show_doubts") == DoubtWords()
     shown = [row.cells[1].text for row in screen.view.last("show_lines").rows]
-    assert "Left out: line 1" in shown
+    assert "Looked at: line 1, which counts as it is" in shown

@@ -1,4 +1,4 @@
-"""What is in doubt, in words for the office: what was found, which entries wait, what can be entered again; no Qt."""
+"""What is in doubt, in words for the office: what was found, which entries wait, and what may count; no Qt."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ class DoubtWords:
         lead: What it is about, in a sentence; empty where nothing is in doubt.
         found: What the verification found, a sentence each.
         lines: The learner's entries that are in doubt.
-        again: The offer to enter unchanged time again; empty where there is none.
+        offer: To count entries that are unchanged; empty where there are none.
     """
 
     lead: str = ""
     found: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
-    again: str = ""
+    offer: str = ""
 
 
 def doubt_words(waiting: OpenDoubts, titles: Mapping[str, str]) -> DoubtWords:
@@ -45,19 +45,28 @@ def doubt_words(waiting: OpenDoubts, titles: Mapping[str, str]) -> DoubtWords:
     )
     return DoubtWords(
         lead,
-        _cut(finding_texts(waiting.doubts.findings)),
+        _cut([*finding_texts(waiting.doubts.findings), *_totals_words(waiting.unexplained_seconds)]),
         _cut([_line_words(line, entries, titles) for line in waiting.lines]),
         _offer(waiting),
     )
 
 
 def _offer(waiting: OpenDoubts) -> str:
-    seconds = sum(part.seconds for part in waiting.unchanged)
-    if not seconds:
+    count = len([line for line in waiting.lines if line.id in waiting.unchanged])
+    if not count:
         return ""
-    return _("Enter the time of the entries that are as they were written again, as adjustments: %(time)s.") % {
-        "time": span_text(seconds)
-    }
+    text = ngettext(
+        "%(n)s entry is unchanged and only hangs on another that is not. Let it count.",
+        "%(n)s entries are unchanged and only hang on another that is not. Let them count.",
+        count,
+    )
+    return text % {"n": count}
+
+
+def _totals_words(seconds: int) -> list[str]:
+    if not seconds:
+        return []
+    return [_("The entries and the kept totals differ by %(time)s.") % {"time": span_text(seconds)}]
 
 
 def _line_words(line: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What is in doubt, and the offer to enter unchanged time again."""
+"""What is in doubt, and the offer to count what is unchanged."""
 
 from collections.abc import Sequence
 
@@ -28,23 +28,23 @@ class DoubtsPart(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(active().gap(6))
-        self._again: TickLine | None = None
+        self._offer: TickLine | None = None
 
     def show_words(self, words: DoubtWords) -> None:
         """Shows what waits."""
         clear_layout(self._column)
-        self._again = None
+        self._offer = None
         self._list(_("What was found"), words.found)
         self._list(_("Entries in doubt"), words.lines)
-        if words.again:
-            self._again = TickLine(words.again)
-            self._again.ticked.connect(self.edited)
-            self._column.addWidget(self._again)
+        if words.offer:
+            self._offer = TickLine(words.offer)
+            self._offer.ticked.connect(self.edited)
+            self._column.addWidget(self._offer)
 
     @property
-    def enters_again(self) -> bool:
+    def counts_unchanged(self) -> bool:
         """Whether the offer is taken."""
-        return self._again is not None and self._again.box.isChecked()
+        return self._offer is not None and self._offer.box.isChecked()
 
     def _list(self, label: str, texts: Sequence[str]) -> None:
         if texts:

@@ -84,8 +84,8 @@ class FormPanel(Panel):
         """Returns what stands in the fields."""
         minutes = -self._minutes.value() if self._is_less else self._minutes.value()
         reason = self._reason.area.toPlainText()
-        again = self._doubts.enters_again
-        return CorrectionForm(self._kind, minutes, self._place.chosen(), self._policy.chosen(), again, reason)
+        counted = self._doubts.counts_unchanged
+        return CorrectionForm(self._kind, minutes, self._place.chosen(), self._policy.chosen(), counted, reason)
 
     def clear(self) -> None:
         """Empties the fields."""

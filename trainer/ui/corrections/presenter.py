@@ -45,6 +45,7 @@ from trainer.ui.corrections.words import (
     place_choices,
     policy_choices,
     remarks,
+    settling_remarks,
     total_words,
     totals_sheet,
 )
@@ -71,14 +72,14 @@ class CorrectionForm:
         minutes: Negative to take time away.
         place: A lesson, session, exam or competency; see :mod:`trainer.ui.corrections.words`.
         policy: The version to recalculate under.
-        enter_again: Whether the time of unchanged entries in doubt is entered again.
+        count_unchanged: Whether unchanged entries in doubt are to count.
     """
 
     kind: Kind
     minutes: int = 0
     place: str = ""
     policy: str = ""
-    enter_again: bool = False
+    count_unchanged: bool = False
     reason: str = ""
     approver: str = ""
     pin: str = ""
@@ -269,7 +270,7 @@ class CorrectionsPresenter:
             return Recalculate(form.policy) if form.policy else None
         if form.kind is Kind.SETTLE:
             is_open = self._loaded is not None and bool(self._loaded.doubts.settlements)
-            return Settle(form.enter_again) if is_open else None
+            return Settle(form.count_unchanged) if is_open else None
         if not form.minutes or not form.place:
             return None
         subject = form.place.removeprefix(SUBJECT) if form.place.startswith(SUBJECT) else ""
@@ -372,7 +373,7 @@ class CorrectionsPresenter:
         self._view.show_preview(
             PreviewWords(
                 total_words(comparison.total),
-                remarks(preview),
+                (*remarks(preview), *(settling_remarks(comparison.total) if is_settling else ())),
                 totals_sheet(comparison, titles),
                 lines_sheet(comparison, self._loaded.record, titles) if shows_lines else None,
                 ready=not preview.second_person or bool(self._loaded.approvers),

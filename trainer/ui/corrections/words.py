@@ -132,6 +132,15 @@ def remarks(preview: Preview) -> tuple[str, ...]:
     return tuple(found)
 
 
+def settling_remarks(total: Change) -> tuple[str, ...]:
+    """Warns where leaving entries out adds hours."""
+    if total.difference <= 0:
+        return ()
+    return (
+        _("The total grows because an entry in doubt took time away. Take that time away again where it is right."),
+    )
+
+
 def approval_words(limit_seconds: int | None, *, anybody: bool, is_settling: bool = False) -> str:
     """Says why a second person is asked for, or what to do where there is none."""
     if not anybody:
