@@ -73,7 +73,7 @@ def _hours(learner: Learner) -> Cell:
 def _state(learner: Learner) -> Cell:
     issued = learner.issued
     if learner.in_doubt:
-        return Cell(_("Needs a look"), _("Correct hours, In doubt"))
+        return Cell(_("Needs a look"), _("Open “Correct hours”, “In doubt”."))
     if issued is not None and not issued.facts.sample:
         return Cell(_("Issued"), issued.facts.number)
     if learner.programme is None:
