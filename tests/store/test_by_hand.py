@@ -13,6 +13,7 @@ from tests.fakes.records import ENROLMENT, make_entry
 from trainer.clock import SimulatedClock
 from trainer.hours.doubts import heads_of
 from trainer.hours.examine import needs_attention
+from trainer.hours.ledger import body_bytes, line_columns, sealed
 from trainer.hours.notary import Notary
 from trainer.hours.service import HoursService
 from trainer.store.database import open_database
@@ -109,6 +110,47 @@ def test_records_that_were_carried_to_another_computer_begin_a_new_chain(
         HoursService(database.unit).append(make_entry(50, database.device_id), CONTEXT)
         assert looked_through(database, store_clock).faults == ()
     assert (elsewhere / "device.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_chain_that_is_not_as_it_was_written_ends_and_the_next_start_begins_another(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    """Otherwise what is written now would hang on what somebody edited, and be signed with it."""
+    with open_database(kept, store_clock) as database:
+        first = database.device_id
+    by_hand(kept, EDITS["a deleted line"][0])
+    with open_database(kept, store_clock) as database:
+        second = database.device_id
+        with database.unit() as unit:
+            assert unit.doubts.chains_before(second) == [first]
+    with open_database(kept, store_clock) as database:
+        assert first != database.device_id == second, "once is enough"
+
+
+def test_nothing_hides_that_lines_were_put_in_and_the_checkpoints_deleted(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    """Once one more honest line brought the kept totals up, and all was well."""
+    with open_database(kept, store_clock) as database:
+        hours = HoursService(database.unit, Notary(database.device_id, database.key, store_clock))
+        hours.append(make_entry(20, database.device_id, subject="two-01"), CONTEXT)
+        (last,) = [line for line in hours.entries(CONTEXT) if line.sequence == 7]
+    forged = sealed(make_entry(30, last.device_id, subject="two-01"), 8, last.hash)
+    values = {**line_columns(forged), "body": None, "hash": forged.hash}
+    told = ", ".join(
+        f"bytes_of('{body_bytes(forged).decode()}')" if name == "body" else repr(value)
+        for name, value in values.items()
+    )
+    by_hand(kept, f"DELETE FROM checkpoints; INSERT INTO ledger ({', '.join(values)}) VALUES ({told})")
+    with open_database(kept, store_clock) as database:
+        with database.unit() as unit:
+            unit.ledger.put_guards_back()
+            unit.commit()
+        hours = HoursService(database.unit, Notary(database.device_id, database.key, store_clock))
+        hours.append(make_entry(40, database.device_id, subject="one-02"), CONTEXT)
+        with database.unit() as unit:
+            assert needs_attention(unit, ENROLMENT)
+        assert any("kept totals" in fault for fault in looked_through(database, store_clock).faults)
 
 
 def test_a_key_that_cannot_be_read_ends_its_chain(kept: Path, store_clock: SimulatedClock) -> None:

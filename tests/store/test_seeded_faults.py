@@ -103,6 +103,7 @@ FAULTS = {
         unguarded=(),
     ),
     "a copied row": Fault("chain", "Line 4", copied_row(4, "id = 'copy', sequence = 7")),
+    "a copied row two billion places away": Fault("chain", "Line 4", copied_row(4, "id = 'x', sequence = 1999999999")),
     "a swapped order": Fault(
         "chain",
         "Line 2",

@@ -134,7 +134,7 @@ def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
     # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
     kept = unit.projections.projection(enrolment_id)
     here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
-    is_stale = bool(kept) and (kept["total"]["measured"] != here or unexplained(kept, here) > 0)
+    is_stale = unexplained(kept, here) > 0
     return still_open(found, lines).count + len(unit.ledger.missing_guards()) + is_stale
 
 
