@@ -113,6 +113,9 @@ class MemoryLedger:
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
         return [entry for entry in self.kept if entry.enrolment_id == enrolment_id]
 
+    def missing_guards(self) -> Sequence[str]:
+        return ()
+
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         for position, entry in enumerate(self.kept, 1):
             yield StoredLine(position, body_bytes(entry), entry.hash, **line_columns(entry))
