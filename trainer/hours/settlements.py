@@ -51,7 +51,7 @@ class Settlement:
         return is_meant and self._holds(finding.device_id, finding.sequence, finding.last_sequence)
 
     def _holds(self, device_id: str, first: int, last: int) -> bool:
-        return self.device == _named(device_id) and self.first <= _within(first) and _within(last) <= self.last
+        return self.device == _reference(device_id) and self.first <= _clamped(first) and _clamped(last) <= self.last
 
 
 def settlement_from(subject: str) -> Settlement | None:
@@ -87,15 +87,15 @@ def standing_settlements(lines: Iterable[Entry], in_doubt: Container[str]) -> tu
 
 def settlement_at(device_id: str, first: int, last: int, seen: str = "") -> Settlement:
     """Makes the settlement of places as they stand in the table, whatever somebody wrote there by hand."""
-    return Settlement(_named(device_id), _within(first), _within(last), seen)
+    return Settlement(_reference(device_id), _clamped(first), _clamped(last), seen)
 
 
-def _named(device_id: str) -> str:
+def _reference(device_id: str) -> str:
     """Returns an id as it is; of anything else, which somebody wrote there by hand, a digest that fits."""
     if _PLAIN.fullmatch(device_id):
         return device_id
     return "~" + sha256(device_id.encode(errors="replace")).hexdigest()[:35]
 
 
-def _within(sequence: int) -> int:
+def _clamped(sequence: int) -> int:
     return max(-_FARTHEST, min(sequence, _FARTHEST))

@@ -100,12 +100,6 @@ class SqlLedgerStore:
                 return Head(device_id, row.sequence, row.hash if is_hash else sha256(as_bytes(row.body)).hexdigest())
         return None
 
-    def devices(self) -> Sequence[str]:
-        """Returns the devices that have lines here."""
-        return list(
-            self._connection.execute(select(ledger.c.device_id).distinct().order_by(ledger.c.device_id)).scalars()
-        )
-
     def save_open_stint(self, stint: OpenStint) -> None:
         """Replaces the saved state of the stint under way."""
         self.close_open_stint(stint.entry.id)
