@@ -128,14 +128,14 @@ def _speed() -> float:
 
 def _kill_many(database: Database, work: str, rounds: int, seed: int, **broken: bool) -> Tally:
     """Kills as often as asked; on a busy machine more often, until as much was told as there were rounds to be."""
-    chance, tally = random.Random(seed), Tally()
+    chance, tally, speed = random.Random(seed), Tally(), 50.0 if broken else _speed()
     enrol(database)
     database.close()
     folder = database.folder
     for number in range(4 * rounds):
         if tally.kills >= rounds and len(tally.told(work)) > rounds:
             break
-        script = Script(folder, work, seed + number, os.environ.get(SERVER, ""), speed=50.0 if broken else _speed(), **broken)
+        script = Script(folder, work, seed + number, os.environ.get(SERVER, ""), speed=speed, **broken)
         _kill_one(script, chance.uniform(0.0, 0.5), tally)
         _restart(folder, tally)
     return tally
