@@ -11,7 +11,7 @@ from tests.hours.histories import adjustment, chained, credited, line, reversal,
 from trainer.hours.doubts import Doubts
 from trainer.hours.entry_reader import entry_from_body
 from trainer.hours.findings import Finding, FindingKind
-from trainer.hours.ledger import Entry, StoredLine, body_bytes
+from trainer.hours.ledger import Entry, Head, StoredLine, body_bytes
 from trainer.hours.record import Reason
 from trainer.hours.settlements import Settlement, settlement_from, standing_settlements
 from trainer.hours.settling import still_open, to_settle
@@ -126,6 +126,16 @@ def test_a_line_beyond_doubt_is_only_looked_at() -> None:
     found = Finding(FindingKind.COLUMNS, "laptop", 2, 2, SECOND.id, columns=("subject",))
     assert to_settle(Doubts(findings=(found,)), TWO) == (Settlement("laptop", 2, 2, "columns"),)
     assert reasons(*TWO, settlement("laptop:2-2:columns"))[SECOND.id] == []
+
+
+def test_a_stretch_that_a_receipt_shows_to_be_rebuilt_is_never_let_count() -> None:
+    """Its lines fit together, whoever wrote them."""
+    entries = chained([line(start=f"2026-09-14 1{n}:00:00", seconds=600) for n in range(6)])
+    rebuilt = chained([entries[0], *[replace(entry, measured_seconds=900) for entry in entries[1:]]])
+    report = verify_chain(stored(rebuilt), [Head("laptop", 6, entries[5].hash)])
+    doubts = Doubts(ids=report.doubtful, findings=report.findings)
+    assert len(doubts.ids) >= 5
+    assert all(not one.seen for one in to_settle(doubts, rebuilt, count_unchanged=True))
 
 
 def test_what_is_found_later_is_open_again() -> None:

@@ -16,6 +16,9 @@ _what_it_says = attrgetter(*[_OTHERWISE_NAMED.get(column, column) for column in 
 _columns = itemgetter(slice(-len(QUERIED), None))
 
 
+REBUILT = "a receipt for a later line does not hold"
+"""The detail of a loose line that may itself have been written anew, with all others up to that receipt."""
+
 _Place = tuple[str, int]
 """A row that claims a place in the chain: the id of its line, and where it lies in the table."""
 
@@ -217,7 +220,7 @@ class Chain:
         if held - link.hashes:
             self._find(FindingKind.NOT_AS_RECEIPT, link)
             for sequence, place in self._unvouched:
-                self._find(FindingKind.LOOSE, _Link(place, sequence, None, frozenset()))
+                self._find(FindingKind.LOOSE, _Link(place, sequence, None, frozenset()), detail=REBUILT)
         elif held and len(link.hashes) == 1:
             # Whoever holds this line's hash holds the whole chain behind it up to where it was torn.
             self._loose.clear()

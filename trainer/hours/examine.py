@@ -140,8 +140,9 @@ def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
     """Says whether one computer's chains, the database's guards or lines from elsewhere ask for a look."""
-    chains, settled = _chains_of(unit, device_id), unit.doubts.settled()
-    findings = [found for chain in chains for found in unit.doubts.chain(chain).findings]
+    findings = [found for chain in _chains_of(unit, device_id) for found in unit.doubts.chain(chain).findings]
+    # To look for settlements takes a walk through the whole ledger, which a sound one is spared.
+    settled = unit.doubts.settled() if findings else ()
     is_open = any(not any(one.settles(finding) for one in settled) for finding in findings)
     return bool(is_open or touched(unit, device_id) or unit.ledger.missing_guards() or unit.intake.waiting())
 

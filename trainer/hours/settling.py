@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from trainer.hours.chain import REBUILT
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry
@@ -129,10 +130,17 @@ def _is_settled(finding: Finding, settled: Iterable[Settlement], doubts: Doubts,
 
 
 def _only_loose(doubts: Doubts) -> frozenset[str]:
-    """Returns the ids in doubt about which nothing was found but that they hang on something that is not as it was."""
-    loose = {found.entry_id for found in doubts.findings if found.kind is FindingKind.LOOSE}
-    others = {found.entry_id for found in doubts.findings if found.kind is not FindingKind.LOOSE}
+    """Returns the ids in doubt about which nothing was found but that they hang on something that is not as it was.
+
+    Where a receipt shows that a stretch was rebuilt, its lines are not among them: they fit together, and may be false.
+    """
+    loose = {found.entry_id for found in doubts.findings if _is_only_loose(found)}
+    others = {found.entry_id for found in doubts.findings if not _is_only_loose(found)}
     return frozenset(loose - others) & doubts.ids
+
+
+def _is_only_loose(finding: Finding) -> bool:
+    return finding.kind is FindingKind.LOOSE and finding.detail != REBUILT
 
 
 def _settling(finding: Finding, counted: Collection[str], kept: Collection[str]) -> Settlement:

@@ -321,7 +321,9 @@ def test_what_is_in_doubt_is_named_with_the_entries_and_what_may_count(screen: S
     words = screen.view.last("show_doubts")
     assert words.found == ("Line 1 cannot be relied on: what it hangs on is not as it was.",)
     assert [text.partition("AM, ")[2] for text in words.lines] == ["First steps: 25 min measured"]
-    assert words.offer == "1 entry is unchanged and only hangs on another that is not. Let it count."
+    assert words.offer == (
+        "1 entry is whole in itself, but what it hangs on is not. If you know that it is true, let it count."
+    )
     assert words.lead
 
 

@@ -56,8 +56,9 @@ def _offer(waiting: OpenDoubts) -> str:
     if not count:
         return ""
     text = ngettext(
-        "%(n)s entry is unchanged and only hangs on another that is not. Let it count.",
-        "%(n)s entries are unchanged and only hang on another that is not. Let them count.",
+        "%(n)s entry is whole in itself, but what it hangs on is not. If you know that it is true, let it count.",
+        "%(n)s entries are whole in themselves, but what they hang on is not. If you know that they are true, let them "
+        "count.",
         count,
     )
     return text % {"n": count}
