@@ -6,19 +6,19 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
+from tests.fakes.study_unit import NoDoubts
 from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head, StoredLine, body_bytes, line_columns, sealed
-from trainer.hours.settlements import Settlement
 from trainer.hours.verify import verify_chain
 
 DEVICE = "device-1"
 
 
-class ChainDoubts:
+class ChainDoubts(NoDoubts):
     """Doubts what the verification of the chain doubts."""
 
     def __init__(self, ledger: "MemoryLedger") -> None:
@@ -26,15 +26,6 @@ class ChainDoubts:
 
     def of(self, enrolment_id: str) -> Doubts:
         return Doubts(ids=self.chain("").doubtful)
-
-    def settled(self) -> tuple[Settlement, ...]:
-        return ()
-
-    def chains_before(self, device_id: str) -> Sequence[str]:
-        return ()
-
-    def concerned(self, device_id: str) -> frozenset[str]:
-        return frozenset()
 
     def chain(self, device_id: str, *, afresh: bool = False) -> ChainReport:
         return verify_chain(self._ledger.lines())
