@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.hours.histories import credited, line
 from trainer.hours.credit import Credit, DayShare, HoursRecord, Mode, Reason, Refusal
@@ -26,13 +27,13 @@ def record() -> HoursRecord:
 
 def changed(record: HoursRecord, index: int, **changes: Any) -> HoursRecord:
     credits_ = list(record.credits)
-    credits_[index] = credits_[index]._replace(**changes)
+    credits_[index] = structs.replace(credits_[index], **changes)
     return replace(record, credits=tuple(credits_))
 
 
 def _refusals(record: HoursRecord, **changes: Any) -> HoursRecord:
     first, second = record.credits[0].refusals
-    return changed(record, 0, refusals=(first, second._replace(**changes)))
+    return changed(record, 0, refusals=(first, structs.replace(second, **changes)))
 
 
 FAULTS: dict[str, Callable[[HoursRecord], HoursRecord]] = {
@@ -116,4 +117,4 @@ def test_a_record_without_lines_is_explained_too() -> None:
 
 def test_a_credit_is_compared_by_what_it_says(record: HoursRecord) -> None:
     first: Credit = record.credits[0]
-    assert first._replace() == first
+    assert structs.replace(first) == first

@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from trainer.hours.policy import Policy
 from trainer.hours.record import Reason
 from trainer.hours.stretches import Piece, Refused, Stretch
 from trainer.hours.terms import Terms
 
+# Python 3.11 asks a descriptor for each member of an enumeration, so what every line needs is asked once, here.
+_LESSON_CAP: Final = Reason.LESSON_CAP
+_DAILY_CAP: Final = Reason.DAILY_CAP
 _NO_LIMIT = 2**62
 
 
@@ -57,7 +61,7 @@ class Caps:
                 left -= fits - start
                 used += fits - start
             if fits < end:
-                refused.append((Reason.LESSON_CAP, fits, end, terms.cap))
+                refused.append((_LESSON_CAP, fits, end, terms.cap))
         self._on_subject[terms.subject.id] = used
         return credited, refused
 
@@ -79,6 +83,6 @@ class Caps:
                     today[day] += fits - first
                     credited.append((first, fits))
                 if fits < last:
-                    full = (Reason.LESSON_CAP, cap) if left <= max(0, left_today) else (Reason.DAILY_CAP, daily)
+                    full = (_LESSON_CAP, cap) if left <= max(0, left_today) else (_DAILY_CAP, daily)
                     refused.append((full[0], fits, last, full[1]))
         return credited, refused

@@ -115,6 +115,7 @@ def entry_of(said: Body, hash: str) -> Entry:  # noqa: A002 - the column's name
         sequence=said.sequence,
         previous_hash=said.previous_hash,
         hash=hash,
+        start_second=said.started_at,
     )
     return entry
 
@@ -165,10 +166,10 @@ def read_body(body: bytes) -> Body:
 
 def _refuse_odd_gaps(said: Body) -> None:
     cursor = 0
-    for _kind, start, seconds in said.gaps:
-        if start < cursor or seconds < 1:
+    for gap in said.gaps:
+        if gap.start_second < cursor or gap.seconds < 1:
             raise LedgerFault("gaps are empty, out of order or overlap")
-        cursor = start + seconds
+        cursor = gap.end_second
     if cursor > said.measured_seconds:
         raise LedgerFault("a gap lies outside the measured time")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Final
 
 from trainer.hours.caps import Caps
 from trainer.hours.flags import Flags
@@ -18,6 +19,9 @@ from trainer.hours.terms import Rules, Terms, TermsBook, cap_of
 
 __all__ = ["Fold", "Rules"]
 
+# Python 3.11 asks a descriptor for each member of an enumeration, so what every line needs is asked once, here.
+_ADJUSTMENT: Final = EntryKind.ADJUSTMENT
+_LESSON_CAP: Final = Reason.LESSON_CAP
 _LAST = 3
 _RANK = {
     EntryKind.SELF_PACED: _LAST,
@@ -73,7 +77,7 @@ class Fold:
         measured, identity = line.measured_seconds, id(line)
         if line.id in self._struck:
             return self._refused(line, self._struck[line.id])
-        if line.kind is EntryKind.ADJUSTMENT:
+        if line.kind is _ADJUSTMENT:
             return self._adjusted(line, start)
         name = self._standing.policy if identity in self._recalculated else line.policy
         terms = self._terms[line.kind, line.subject, name, line.zone] if measured >= 0 else Reason.IN_DOUBT
@@ -94,10 +98,14 @@ class Fold:
             measured,
             seconds,
             refusals,
-            {terms.module: seconds} if terms.module and seconds else apportion(seconds, terms.subject.weights),
+            self._shares(terms, seconds) if seconds else {},
             days,
             self._flags.of(line, terms.tolerance) if terms.tolerance or identity in self._odd else (),
         )
+
+    @staticmethod
+    def _shares(terms: Terms, seconds: int) -> dict[str, int]:
+        return {terms.module: seconds} if terms.module else apportion(seconds, terms.subject.weights)
 
     def _policy(self, line: Entry) -> Policy | None:
         return self._rules.policies.get(self._standing.policy_of(line))
@@ -124,7 +132,7 @@ class Fold:
         # An adjustment is not study of the day on which it was written, so it does not fill the day.
         seconds = self._caps.take(line.subject, cap, line.measured_seconds)
         rest = line.measured_seconds - seconds
-        refusals = (Refusal(Reason.LESSON_CAP, line.started_at, rest, cap),) if rest else ()
+        refusals = (Refusal(_LESSON_CAP, line.started_at, rest, cap),) if rest else ()
         day = self._calendar.days(line.zone).day_of(start)
         days = (DayShare(day, seconds),) if seconds else ()
         return self._finished(line, seconds, refusals, apportion(seconds, weights), days)
@@ -174,7 +182,7 @@ class Fold:
         refusals: tuple[Refusal, ...] = ()
         if until < end:
             moment = datetime.fromtimestamp(until, UTC) if seconds else line.started_at
-            refusals = (Refusal(Reason.LESSON_CAP, moment, end - until, terms.cap),)
+            refusals = (Refusal(_LESSON_CAP, moment, end - until, terms.cap),)
         return seconds, refusals, (DayShare(day, seconds),) if seconds else ()
 
     def _in_pieces(self, line: Entry, terms: Terms, start: int, *, is_alone: bool) -> _Outcome:

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from trainer.canonical import canonical_bytes
 
@@ -45,7 +48,7 @@ class GapKind(StrEnum):
     STALLED = "stalled"
 
 
-class Gap(NamedTuple):
+class Gap(Struct, frozen=True, array_like=True, gc=False):
     """A stretch without study, in whole seconds from the entry's start.
 
     A quiet gap runs from the last activity to the next, whatever the idle limit: the ledger keeps the fact, the policy
@@ -111,6 +114,16 @@ class Entry:
     previous_hash: str = ""
     hash: str = ""
 
+    @cached_property
+    def start_second(self) -> int:
+        """The first second, since 1970; kept, because to ask a date for it takes longer than to credit a line."""
+        return int(self.started_at.timestamp())
+
+    @property
+    def end_second(self) -> int:
+        """The second after the last, since 1970."""
+        return self.start_second + self.measured_seconds
+
 
 def body_bytes(entry: Entry) -> bytes:
     """Returns the exact bytes that an entry's hash covers: all of it but the hash itself."""
@@ -140,7 +153,7 @@ def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:
             "competency": entry.competency,
             "edition": entry.edition,
             "policy": entry.policy,
-            "started_at": int(entry.started_at.timestamp()),
+            "started_at": entry.start_second,
             "zone": entry.zone,
             "measured_seconds": entry.measured_seconds,
             "wall_seconds": entry.wall_seconds,
@@ -191,7 +204,7 @@ def line_columns(line: Entry) -> dict[str, Any]:
         "sequence": line.sequence,
         "kind": line.kind.value,
         "subject": line.subject,
-        "started_at": int(line.started_at.timestamp()),
+        "started_at": line.start_second,
         "measured_seconds": line.measured_seconds,
     }
 

@@ -4,24 +4,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from math import inf
+from typing import Final
 
 from trainer.hours.ledger import Entry, EntryKind
 
 CLOCK_TOLERANCE_SECONDS = 2
 """The wall clock may drift this far from the measured time before a line is cut and says so."""
 
+# Python 3.11 asks a descriptor for each member of an enumeration, so what every line needs is asked once, here.
+_SELF_PACED: Final = EntryKind.SELF_PACED
+
 AT_THE_DESK = frozenset({EntryKind.SELF_PACED, EntryKind.EXAM})
 """The kinds that a computer's own clock measures; the others are an instructor's word."""
-
-
-def start_of(line: Entry) -> int:
-    """Returns a line's first second, in seconds since 1970."""
-    return int(line.started_at.timestamp())
-
-
-def end_of(line: Entry) -> int:
-    """Returns the second after a line's last, in seconds since 1970."""
-    return int(line.started_at.timestamp()) + line.measured_seconds
 
 
 def goes_on(line: Entry, before: Entry) -> bool:
@@ -29,8 +23,8 @@ def goes_on(line: Entry, before: Entry) -> bool:
 
     Where the clock was moved, it ended where the clock stood then, and not where its seconds lead to.
     """
-    start, as_it_stood = start_of(line), start_of(before) + before.wall_seconds
-    parted = min(abs(start - end_of(before)), abs(start - as_it_stood))
+    start, as_it_stood = line.start_second, before.start_second + before.wall_seconds
+    parted = min(abs(start - before.end_second), abs(start - as_it_stood))
     return line.subject == before.subject and line.kind is before.kind and parted <= CLOCK_TOLERANCE_SECONDS
 
 
@@ -69,7 +63,7 @@ class Neighbours:
                 continue
             if not -CLOCK_TOLERANCE_SECONDS <= line.wall_seconds - seconds <= CLOCK_TOLERANCE_SECONDS:
                 found.add(id(line))
-            clock = line.device_id if kind is EntryKind.SELF_PACED else f"{line.device_id} exam"
+            clock = line.device_id if kind is _SELF_PACED else f"{line.device_id} exam"
             busy_until = until.get(clock, start)
             if busy_until - start > CLOCK_TOLERANCE_SECONDS:
                 found |= {id(latest[clock]), id(line)}
@@ -96,7 +90,7 @@ class Neighbours:
 
     def _by_end(self, line: Entry) -> Entry | None:
         """Returns the latest line that ended where this one begins."""
-        start, (ends, places) = start_of(line), self._by_last_second
+        start, (ends, places) = line.start_second, self._by_last_second
         first = bisect_left(ends, start - CLOCK_TOLERANCE_SECONDS)
         last = bisect_right(ends, start + CLOCK_TOLERANCE_SECONDS)
         found = [

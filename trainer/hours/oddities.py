@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from trainer.hours.ledger import CHANGES, Entry, EntryKind
 from trainer.hours.local_days import Calendar, is_zone
-from trainer.hours.neighbours import CLOCK_TOLERANCE_SECONDS, end_of, start_of
+from trainer.hours.neighbours import CLOCK_TOLERANCE_SECONDS
 from trainer.hours.policy import Policy
 from trainer.hours.record import Flag, HoursRecord, Reason
 from trainer.hours.standing import needs_second_person
@@ -127,7 +127,7 @@ def _places(lines: Sequence[Entry], policies: Mapping[str, Policy], now: datetim
             yield OddLine(Oddity.UNKNOWN_ZONE, line.id, line.zone)
         if line.enrolment_id != enrolment:
             yield OddLine(Oddity.WRONG_ENROLMENT, line.id, line.enrolment_id)
-        if end_of(line) > latest and line.kind not in CHANGES:
+        if line.end_second > latest and line.kind not in CHANGES:
             yield OddLine(Oddity.IN_THE_FUTURE, line.id)
 
 
@@ -138,7 +138,7 @@ def _clocks(lines: Sequence[Entry]) -> Iterable[OddLine]:
         if line.kind not in (EntryKind.SELF_PACED, EntryKind.EXAM) or not line.sequence:
             continue
         before = latest.get(line.device_id)
-        if before is not None and end_of(before) - start_of(line) > CLOCK_TOLERANCE_SECONDS:
+        if before is not None and before.end_second - line.start_second > CLOCK_TOLERANCE_SECONDS:
             yield OddLine(Oddity.CLOCK_WENT_BACK, line.id, f"before the end of line {before.sequence}")
         latest[line.device_id] = line
 
@@ -155,10 +155,10 @@ def _long_days(lines: Sequence[Entry]) -> Iterable[OddLine]:
     """Finds days on which one device measured more time than a day has, an hour of daylight saving granted."""
     calendar = Calendar()
     measured: dict[tuple[str, date], int] = defaultdict(int)
-    for line in sorted(lines, key=lambda line: (start_of(line), line.id)):
+    for line in sorted(lines, key=lambda line: (line.start_second, line.id)):
         if line.kind in CHANGES or not is_zone(line.zone):
             continue
-        for day, first, last in calendar.days(line.zone).pieces(start_of(line), end_of(line)):
+        for day, first, last in calendar.days(line.zone).pieces(line.start_second, line.end_second):
             measured[line.device_id, day] += last - first
             if measured[line.device_id, day] > ONE_DAY_SECONDS + 3_600:
                 yield OddLine(Oddity.MORE_THAN_A_DAY, line.id, day.isoformat())

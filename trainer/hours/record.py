@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 EXAMS = "exams"
 """The key that exam minutes stand under among the competencies."""
@@ -52,10 +53,11 @@ class Flag(StrEnum):
     LEFT_OUT = "left_out"
 
 
-# What comes by the thousand is a named tuple: as fixed as a frozen dataclass, and made in a quarter of the time.
+# What comes by the thousand is a frozen struct: as fixed as a frozen dataclass, made in a tenth of the time, and never
+# looked through by the collector, since it can be part of no cycle.
 
 
-class Refusal(NamedTuple):
+class Refusal(Struct, frozen=True, gc=False):
     """A stretch that is not credited, and why.
 
     Attributes:
@@ -70,14 +72,14 @@ class Refusal(NamedTuple):
     limit_seconds: int | None = None
 
 
-class DayShare(NamedTuple):
+class DayShare(Struct, frozen=True, gc=False):
     """The part of an entry's credit that falls on one local day."""
 
     day: date
     seconds: int
 
 
-class Credit(NamedTuple):
+class Credit(Struct, frozen=True, gc=False):
     """What one entry comes to: ``credited_seconds`` plus all refusals is what was measured, to the second.
 
     Attributes:

@@ -11,6 +11,7 @@ from trainer.errors import TrainerError
 from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
 from trainer.hours.doubts import Doubts, DoubtStore
+from trainer.hours.last_record import LastRecord
 from trainer.hours.ledger import Entry, EntryKind, LedgerStore, OpenStint
 from trainer.hours.notary import Notary
 from trainer.hours.policy import Policy
@@ -97,11 +98,12 @@ class HoursService:
         """
         self._open_unit = open_unit
         self._notary = notary
+        self._last = LastRecord()
 
     def record(self, context: HoursContext) -> HoursRecord:
         """Credits an enrolment's lines afresh."""
         with self._open_unit() as unit:
-            return _credited(unit, context)
+            return self._lines_and_record(unit, context)[1]
 
     def entries(self, context: HoursContext) -> Sequence[Entry]:
         """Returns an enrolment's lines."""
@@ -111,7 +113,7 @@ class HoursService:
     def lines_and_record(self, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
         """Returns an enrolment's lines and what they come to; the lines are read once."""
         with self._open_unit() as unit:
-            return _lines_and_record(unit, context)
+            return self._lines_and_record(unit, context)
 
     def append(self, entry: Entry, context: HoursContext) -> HoursRecord:
         """Appends a line and returns the new totals; appending the same id again changes nothing.
@@ -123,7 +125,7 @@ class HoursService:
             before = len(unit.ledger.entries(context.enrolment_id))
             _append(unit, entry)
             unit.ledger.close_open_stint(entry.id)
-            record = _credited(unit, context)
+            record = self._lines_and_record(unit, context)[1]
             is_new = len(unit.ledger.entries(context.enrolment_id)) > before
             _keep_totals(unit, context, record, entry.measured_seconds if is_new else 0)
             if self._notary is not None:
@@ -159,12 +161,23 @@ class HoursService:
             if all(line.id != entry_id for line in unit.ledger.entries(context.enrolment_id)):
                 lines = make(books)
                 self._add(unit, lines)
-            after = _credited(unit, context)
+            after = self._lines_and_record(unit, context)[1]
             is_settled = any(line.kind is EntryKind.SETTLEMENT for line in lines)
             added = sum(line.measured_seconds for line in lines)
             _keep_totals(unit, context, after, added, is_settled=is_settled)
             unit.commit()
         return books.record, after
+
+    def _lines_and_record(self, unit: HoursUnit, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+        doubts = unit.doubts.of(context.enrolment_id)
+        lines = _known_lines(unit.ledger, doubts, context)
+        question = (tuple(lines), context, dict(context.policies), doubts)
+        record = self._last.of(question)
+        if record is None:
+            record = _credit(lines, context, doubts)
+            _refuse_disagreement(record)
+            self._last.keep(question, record)
+        return lines, record
 
     def _add(self, unit: HoursUnit, corrections: Sequence[Entry]) -> None:
         """Appends corrections and signs the chain at once, so that what people decided cannot be rebuilt unseen."""
@@ -212,9 +225,13 @@ def lines_and_credit(
 ) -> tuple[Sequence[Entry], HoursRecord]:
     """Credits all that is known of an enrolment; what is in doubt stays in the record and counts for nothing."""
     found = doubts.of(context.enrolment_id)
-    entries = [entry for entry in ledger.entries(context.enrolment_id) if entry.hash not in found.hidden]
-    entries += found.lines
-    return entries, _credit(entries, context, found)
+    lines = _known_lines(ledger, found, context)
+    return lines, _credit(lines, context, found)
+
+
+def _known_lines(ledger: LedgerStore, doubts: Doubts, context: HoursContext) -> list[Entry]:
+    here = ledger.entries(context.enrolment_id)
+    return [*(line for line in here if line.hash not in doubts.hidden), *doubts.lines]
 
 
 def _credit(lines: Sequence[Entry], context: HoursContext, doubts: Doubts) -> HoursRecord:
@@ -268,12 +285,7 @@ def _append(unit: HoursUnit, entry: Entry) -> Entry:
     return sealed
 
 
-def _credited(unit: HoursUnit, context: HoursContext) -> HoursRecord:
-    return _lines_and_record(unit, context)[1]
-
-
-def _lines_and_record(unit: HoursUnit, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
-    entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
+def _refuse_disagreement(record: HoursRecord) -> None:
     faults = check_identities(record)
     if faults:
         raise TrainerError(
@@ -281,4 +293,3 @@ def _lines_and_record(unit: HoursUnit, context: HoursContext) -> tuple[Sequence[
             _("Your earlier hours are unchanged. Please send the log to your training provider."),
             details="; ".join(faults),
         )
-    return entries, record

@@ -31,7 +31,7 @@ class Standing:
             doubtful: Ids of lines that the verification of the ledger found fault with.
         """
         lines, contradictory = _facts(list(entries))
-        starts = [int(line.started_at.timestamp()) for line in lines]
+        starts = [line.start_second for line in lines]
         # Two lines seldom begin in the same second; where none do, their starts alone put them in order.
         keys = starts if len(set(starts)) == len(starts) else [line_order(line) for line in lines]
         order = sorted(range(len(lines)), key=keys.__getitem__)
@@ -95,7 +95,7 @@ _WITHOUT_END = 2**62
 
 def line_order(entry: Entry) -> tuple[int, str, int, str, str]:
     """Returns the key that puts lines in the order in which a record shows them."""
-    return (int(entry.started_at.timestamp()), entry.device_id, entry.sequence, entry.id, entry.hash)
+    return (entry.start_second, entry.device_id, entry.sequence, entry.id, entry.hash)
 
 
 def needs_second_person(seconds: int, policy: Policy) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from trainer.hours.ledger import Gap, GapKind
 from trainer.hours.record import Reason
@@ -12,6 +13,9 @@ Refused = tuple[Reason, int, int, int | None]
 Piece = tuple[Reason | None, int, int, int | None]
 """The same, or without a reason where a stretch may be credited."""
 
+# Python 3.11 asks a descriptor for each member of an enumeration, so what every line needs is asked once, here.
+_QUIET: Final = GapKind.QUIET
+_IDLE: Final = Reason.IDLE
 _REASONS = {
     GapKind.QUIET: Reason.IDLE,
     GapKind.AWAY: Reason.AWAY,
@@ -50,10 +54,10 @@ def cut_at_gaps(
         if first >= last:
             continue
         # A silence ends with a sign of a person, even where the next one begins in the same second.
-        if cursor < first or before is kind is GapKind.QUIET:
+        if cursor < first or before is kind is _QUIET:
             left = limit
         cursor, before = last, kind
-        if kind is GapKind.QUIET:
+        if kind is _QUIET:
             counted = min(last - first, left)
             left -= counted
             first += counted
@@ -62,7 +66,7 @@ def cut_at_gaps(
         if first < last:
             if open_from < first:
                 pieces.append((None, open_from, first, None))
-            pieces.append((reason, first, last, limit if reason is Reason.IDLE else None))
+            pieces.append((reason, first, last, limit if reason is _IDLE else None))
             open_from = last
     if open_from < end:
         pieces.append((None, open_from, end, None))
