@@ -1,10 +1,16 @@
 """Strict JSON: one spelling out, nothing doubtful in."""
 
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.canonical import MAX_DEPTH, CanonicalError, canonical_bytes, read_strict
+from trainer.hours.ledger import Gap, GapKind
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(st.characters(exclude_categories=["Cs"])),
@@ -47,7 +53,38 @@ def test_brackets_inside_text_are_not_depth() -> None:
     assert read_strict(b'["' + b"[" * 50 + b'\\"' + b"[" * 50 + b'"]') == ["[" * 50 + '"' + "[" * 50]
 
 
-@pytest.mark.parametrize("value", [1.0, {1: "a"}, {"a": [0.5]}, "\ud800", object()])
+@given(plain | st.integers() | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.integers()))
+def test_the_spelling_is_that_of_python_with_sorted_keys(value: object) -> None:
+    spelled = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical_bytes(value) == spelled.encode()
+
+
+def test_every_character_has_the_spelling_of_python() -> None:
+    text = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+    assert canonical_bytes(text) == json.dumps(text, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        1.0,
+        {1: "a"},
+        {"a": 1, 2: "b"},
+        {"a": [0.5]},
+        {"a": [[1, (0.5,)]]},
+        {"a": [{"b": {1: 2}}]},
+        "\ud800",
+        object(),
+        b"a",
+        {"a": {"b"}},
+        [datetime(2026, 9, 1, tzinfo=UTC)],
+        {"a": date(2026, 9, 1)},
+        [UUID(int=1)],
+        [Decimal(1)],
+        Gap(GapKind.QUIET, 1, 2),
+    ],
+    ids=repr,
+)
 def test_values_without_one_spelling_cannot_be_written(value: object) -> None:
     with pytest.raises(CanonicalError):
         canonical_bytes(value)

@@ -14,7 +14,7 @@ _what_it_says = attrgetter(*[_OTHERWISE_NAMED.get(column, column) for column in 
 """Returns what a body says of each column that queries use."""
 
 _columns = itemgetter(slice(-len(QUERIED), None))
-
+_SEQUENCE, _STARTED_AT, _MEASURED_SECONDS = map(QUERIED.index, ("sequence", "started_at", "measured_seconds"))
 
 REBUILT = "a receipt for a later line does not hold"
 """The detail of a loose line that may itself have been written anew, with all others up to that receipt."""
@@ -78,32 +78,34 @@ class Chain:
 
     def accept(self, line: StoredLine, said: Body) -> bool:
         """Takes a line that fits in every respect, as nearly all do; any other is left for :meth:`examine`."""
+        position, body, digest, *columns = line
         try:
-            if not self._fits(line, said):
+            if not self._fits(position, body, digest, tuple(columns), said):
                 return False
         except TypeError:
             return False
         self._sequence = said.sequence
-        self._position = line.position
-        self._tip = line.hash
-        self._tip_place = (said.id, line.position)
-        self._seen.add(line.hash)
+        self._position = position
+        self._tip = digest
+        self._tip_place = place = (said.id, position)
+        self._seen.add(digest)
         if self._receipts:
-            self._unvouched.append((said.sequence, self._tip_place))
+            self._unvouched.append((said.sequence, place))
         return True
 
-    def _fits(self, line: StoredLine, said: Body) -> bool:
+    def _fits(self, position: int, body: bytes, digest: str, columns: tuple[object, ...], said: Body) -> bool:
+        sequence = said.sequence
         return (
-            said.sequence == self._sequence + 1
+            sequence == self._sequence + 1
             and said.previous_hash == self._tip
-            and line.position > self._position
-            and hashlib.sha256(line.body).hexdigest() == line.hash
-            and _what_it_says(said) == _columns(line)
+            and position > self._position
+            and hashlib.sha256(body).hexdigest() == digest
+            and columns == _what_it_says(said)
             # True and 1.0 would pass for 1.
-            and type(line.measured_seconds) is type(line.sequence) is type(line.started_at) is int
+            and type(columns[_SEQUENCE]) is type(columns[_STARTED_AT]) is type(columns[_MEASURED_SECONDS]) is int
             and not self._rivals
             and not self._loose
-            and said.sequence not in self._receipts
+            and sequence not in self._receipts
         )
 
     def examine(self, line: StoredLine, said: Body | None, fault: str) -> None:

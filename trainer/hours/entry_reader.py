@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Final
 
 from msgspec import Meta, Struct
-from msgspec.json import Decoder, Encoder
+from msgspec.json import Decoder
 
+from trainer.canonical import ENCODER
 from trainer.hours.ledger import CHANGES, FORMAT, TIMELESS, Entry, EntryKind, Gap
 from trainer.hours.local_days import is_zone
 
@@ -68,9 +69,7 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     zone: _Name
 
 
-# Of one kind with :func:`trainer.canonical.canonical_bytes`, and several times faster.
 _DECODER: Final = Decoder(Body)
-_ENCODER: Final = Encoder(order="deterministic")
 
 
 def entry_from_body(body: bytes, hash: str) -> Entry:  # noqa: A002 - the column's name
@@ -149,13 +148,13 @@ def read_body(body: bytes) -> Body:
         previous_hash = bytes.fromhex(said.previous_hash)
     except (ValueError, RecursionError) as error:
         raise LedgerFault(f"not a line of the ledger: {error}") from error
-    if _ENCODER.encode(said) != body:
+    if ENCODER.encode(said) != body:
         raise LedgerFault("not spelled as this program spells it")
     if len(previous_hash) not in (0, 32) or previous_hash.hex() != said.previous_hash:
         raise LedgerFault("previous_hash is not a hash")
     if not is_zone(said.zone):
         raise LedgerFault("an unknown time zone")
-    if b"\\u0000" in body and "\0" in said.id + said.enrolment + said.device + said.subject:
+    if "\0" in said.id or "\0" in said.enrolment or "\0" in said.device or "\0" in said.subject:
         raise LedgerFault("a name that no server can keep")
     if said.gaps:
         _refuse_odd_gaps(said)
