@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 
-from benchmarks.hours import make_entries, make_programme
+from benchmarks.hours import make_entries, make_programme, stored
 from benchmarks.measurement import Measurement
 from trainer.hours.credit import Credit, DayShare, HoursRecord, Refusal, credit
+from trainer.hours.entry_reader import entry_from_body
 from trainer.hours.policy import Policy
 from trainer.hours.reconcile import check_identities
 
@@ -16,7 +17,8 @@ ROUNDS = 40
 def run() -> list[Measurement]:
     """Measures the credit, how it grows, and the check at each write."""
     programme, policies = make_programme(), {"default-1": Policy()}
-    entries = make_entries(LINES, programme)
+    # As they come out of the ledger, which is how the program has them.
+    entries = [entry_from_body(line.body, line.hash) for line in stored(make_entries(LINES, programme))]
     record = credit(entries, policies, programme)
     ours = _best(lambda: credit(entries, policies, programme))
     few = _best(lambda: credit(entries[: LINES // 10], policies, programme))

@@ -22,12 +22,11 @@ from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Enrolment, Role
-from trainer.hours.credit import credit
 from trainer.ui import theme
 from trainer.ui.background import BackgroundRunner
 from trainer.ui.hours import build_hours
 from trainer.ui.navigation import Place
-from trainer.ui.screen import Screen
+from trainer.ui.screen import PlainScreen, Screen
 from trainer.ui.shell import Shell
 from trainer.ui.widgets.cell_table import SheetTable
 
@@ -54,20 +53,19 @@ def run() -> list[Measurement]:
     assert isinstance(application, QApplication)
     theme.apply(application, "light", 100, reduce_motion=True)
     with tempfile.TemporaryDirectory() as folder, _workspace(Path(folder)) as (workspace, enrolment):
-        credited = _credit_seconds(workspace, enrolment)
         spare_what_stays()
-        opened = [_opened(application, workspace, enrolment) for _number in range(OPENINGS)]
-        shell, screen, runner = _open(workspace, enrolment)
-        _settle(application, runner)
-        table = _table(screen)
-        scrolled, bare = _scrolled(application, table)
-        typed, sorting = _typed(application, screen.widget), _sorted(application, table)
-        _close(application, shell, runner)
+        with _window(application) as shell:
+            opened = [_opened(application, shell, workspace, enrolment) for _number in range(OPENINGS)]
+            screen, runner = _open(shell, workspace, enrolment)
+            _settle(application, runner)
+            table = _table(screen)
+            scrolled, bare = _scrolled(application, table)
+            typed, sorting = _typed(application, screen.widget), _sorted(application, table)
+            _leave(application, shell, runner)
         narrow = _scrolled_at_twice_the_text(application, workspace, enrolment)
     best = min(opened, key=lambda one: one.seconds)
     return [
         Measurement("record of 5,000 lines is shown", best.seconds * 1000, "ms", 100),
-        Measurement("the same, but for crediting them", (best.seconds - credited) * 1000, "ms", 60),
         Measurement("longest wait of the window meanwhile", min(o.longest for o in opened) * 1000, "ms", FRAME),
         Measurement("a page of it is scrolled (p95)", scrolled, "ms", FRAME),
         Measurement("the same, beside a bare table", scrolled, "ms", 3, bare),
@@ -92,25 +90,35 @@ def _workspace(folder: Path) -> Iterator[tuple[Workspace, Enrolment]]:
     workspace.close()
 
 
-def _credit_seconds(workspace: Workspace, enrolment: Enrolment) -> float:
-    context = workspace.context(enrolment)
-    entries = workspace.hours.entries(context)
-    return min(
-        _seconds(lambda: credit(entries, context.policies, context.programme, context.window))
-        for _number in range(OPENINGS)
-    )
+@contextmanager
+def _window(application: QApplication) -> Iterator[Shell]:
+    """Shows the window with another screen, as it is before somebody asks for the record."""
+    shell = Shell()
+    shell.resize(1280, 800)
+    _show_nothing(application, shell)
+    shell.show()
+    application.processEvents()
+    yield shell
+    shell.allow_closing()
+    shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _opened(application: QApplication, workspace: Workspace, enrolment: Enrolment) -> _Opened:
+def _show_nothing(application: QApplication, shell: Shell) -> None:
+    shell.show_screen(PlainScreen(QWidget(), ""), Place("today"))
+    application.processEvents()
+
+
+def _opened(application: QApplication, shell: Shell, workspace: Workspace, enrolment: Enrolment) -> _Opened:
     """Times from the click to the last thing painted."""
     start = time.perf_counter()
-    shell, screen, runner = _open(workspace, enrolment)
+    screen, runner = _open(shell, workspace, enrolment)
     longest = time.perf_counter() - start
     painted = _Painted(_table(screen).viewport())
     longest = max(longest, *_paint_all(application, painted, lambda: False))
     runner.worked.wait()
     longest = max(longest, *_paint_all(application, painted, lambda: runner.busy))
-    _close(application, shell, runner)
+    _leave(application, shell, runner)
     return _Opened(painted.last - start, longest)
 
 
@@ -123,7 +131,7 @@ def _paint_all(application: QApplication, painted: "_Painted", expects: Callable
         quiet = 0 if expects() or painted.last > before else quiet + 1
 
 
-def _open(workspace: Workspace, enrolment: Enrolment) -> "tuple[Shell, Screen, _Runner]":
+def _open(shell: Shell, workspace: Workspace, enrolment: Enrolment) -> "tuple[Screen, _Runner]":
     runner = _Runner()
     screen = build_hours(
         hours=workspace.hours,
@@ -138,11 +146,8 @@ def _open(workspace: Workspace, enrolment: Enrolment) -> "tuple[Shell, Screen, _
         runner=runner,
         navigator=_Nowhere(),
     )
-    shell = Shell()
-    shell.resize(1280, 800)
     shell.show_screen(screen, Place("hours"))
-    shell.show()
-    return shell, screen, runner
+    return screen, runner
 
 
 def _table(screen: Screen) -> SheetTable:
@@ -168,10 +173,11 @@ def _scrolled(application: QApplication, table: SheetTable) -> tuple[float, floa
 def _scrolled_at_twice_the_text(application: QApplication, workspace: Workspace, enrolment: Enrolment) -> float:
     """Scrolls where each text is broken into lines; no page is one that was laid out before."""
     theme.apply(application, "light", 200, reduce_motion=True)
-    shell, screen, runner = _open(workspace, enrolment)
-    _settle(application, runner)
-    within, _bare = _scrolled(application, _table(screen))
-    _close(application, shell, runner)
+    with _window(application) as shell:
+        screen, runner = _open(shell, workspace, enrolment)
+        _settle(application, runner)
+        within, _bare = _scrolled(application, _table(screen))
+        _leave(application, shell, runner)
     theme.apply(application, "light", 100, reduce_motion=True)
     return within
 
@@ -286,11 +292,10 @@ def _settle(application: QApplication, runner: BackgroundRunner) -> None:
     application.processEvents()
 
 
-def _close(application: QApplication, shell: Shell, runner: BackgroundRunner) -> None:
+def _leave(application: QApplication, shell: Shell, runner: BackgroundRunner) -> None:
     _settle(application, runner)
     runner.close()
-    shell.allow_closing()
-    shell.deleteLater()
+    _show_nothing(application, shell)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

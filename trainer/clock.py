@@ -3,6 +3,7 @@
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Protocol
 
 ZONE_KEPT_SECONDS = 2.0
@@ -89,6 +90,7 @@ class SimulatedClock:
         self._now += timedelta(seconds=seconds)
 
 
+@lru_cache(maxsize=256)
 def zone_named(name: str) -> tzinfo:
     """Returns a zone, or UTC where this computer knows none of that name: what is shown must not fail for a stamp."""
     return _zone(name) if _is_known(name) else UTC

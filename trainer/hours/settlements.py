@@ -13,7 +13,7 @@ from trainer.hours.reversals import carried_out
 _SPELLING: Final = re.compile(r"([^:]{1,36}):(-?\d{1,10})-(-?\d{1,10})(?::([a-z_]{1,20}))?")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _FARTHEST: Final = 9_999_999_999
-
+_DECISIONS: Final = frozenset({EntryKind.SETTLEMENT, EntryKind.REVERSAL})
 
 TOTALS: Final = "totals"
 """Stands for computer and finding where no line is settled but the kept totals, which counted other lines."""
@@ -72,7 +72,7 @@ def standing_settlements(lines: Iterable[Entry], in_doubt: Container[str]) -> tu
         lines: Of one enrolment, each once.
         in_doubt: Ids of lines that count for nothing.
     """
-    decided = [line for line in lines if line.kind in (EntryKind.SETTLEMENT, EntryKind.REVERSAL)]
+    decided = [line for line in lines if line.kind in _DECISIONS]
     if not any(line.kind is EntryKind.SETTLEMENT for line in decided):
         return ()
     signed = [line for line in decided if is_signed_by_two(line) and line.id not in in_doubt]

@@ -76,10 +76,10 @@ def still_open(doubts: Doubts, lines: Iterable[Entry]) -> Doubts:
         lines: All that is known of the enrolment, in doubt or not.
     """
     known = list(lines)
-    here = {line.id for line in known}
     settled = standing_settlements(known, doubts.ids)
     if not settled and not doubts.elsewhere:
         return doubts
+    here = {line.id for line in known}
     findings = tuple([found for found in doubts.findings if not _is_settled(found, settled, doubts, here)])
     named = {found.entry_id for found in findings}
     seen = {found.entry_id for found in doubts.findings} - named
