@@ -1,4 +1,4 @@
-"""What the operating system must bring: the libraries that Qt loads, and the PDF tools of the tests."""
+"""What the operating system must bring: the libraries that Qt loads, and what the tests call."""
 
 from __future__ import annotations
 
@@ -46,8 +46,14 @@ QT_LIBRARIES = {
     "libzstd.so.1": "libzstd1",
 }
 
-# Command → package. Only the tests call these: they read our PDFs with somebody else's eyes.
-TEST_COMMANDS = {"pdfsig": "poppler-utils", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+# Command → package. Only the tests call these: to read our PDFs with somebody else's eyes, and to be a desktop that
+# locks its screen.
+TEST_COMMANDS = {
+    "dbus-daemon": "dbus-daemon",
+    "pdfsig": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+}
 
 
 class MissingError(Exception):

@@ -1,8 +1,10 @@
-"""Whether the person can be reading the window: in front, not minimized, painted, and its program not put to rest."""
+"""Whether the person can be reading the window: in front, painted, not minimized, not at rest, screen not locked."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+from trainer.ui.screen_lock import ScreenLock
 
 _TOLD_TO_WIDGET = frozenset({QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange})
 
@@ -10,8 +12,9 @@ _TOLD_TO_WIDGET = frozenset({QEvent.Type.ActivationChange, QEvent.Type.WindowSta
 class Attention(QObject):
     """Watches one window of the program.
 
-    No system tells Qt of a locked screen as such. Most take the focus from the window, stop painting it or put the
-    program to rest, and each of these is noticed; where nothing of the kind happens, the idle limit is what is left.
+    Of a locked screen the desktops of Linux tell. No other system tells Qt of it as such; most take the focus from the
+    window, stop painting it or put the program to rest, and each of these is noticed. Where nothing of the kind
+    happens, the idle limit is what is left.
 
     Signals:
         changed: The window has (True) or has not (False) the person's attention; it may be told twice.
@@ -25,6 +28,8 @@ class Attention(QObject):
         self._window = window
         self._handle: QObject | None = None
         self._at_rest = False
+        self._screen = ScreenLock(self)
+        self._screen.changed.connect(lambda: self.changed.emit(self.is_here))
         window.installEventFilter(self)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -35,7 +40,12 @@ class Attention(QObject):
         """Whether the window can be read now."""
         window, handle = self._window, self._window.windowHandle()
         is_painted = handle is not None and handle.isExposed()
-        return window.isActiveWindow() and not window.isMinimized() and is_painted and not self._at_rest
+        is_awake = not self._at_rest and not self._screen.is_locked
+        return window.isActiveWindow() and not window.isMinimized() and is_painted and is_awake
+
+    def somebody_is_here(self) -> None:
+        """Somebody uses the window, so nothing is locked: a desktop whose screen saver crashed never says so."""
+        self._screen.unlock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets everything through."""

@@ -70,13 +70,13 @@ def put_to_rest_by_the_system(_window: Shell) -> Iterator[None]:
 WAYS = (minimized, behind_a_second_window, behind_a_dialog, not_painted_by_the_system, put_to_rest_by_the_system)
 
 
-def _pass(house: StudyHouse, widget: LessonWidget, seconds: int) -> None:
+def pass_by(house: StudyHouse, widget: LessonWidget, seconds: int) -> None:
     for _second in range(seconds):
         house.clock.advance(1)
         widget.second_passed.emit()
 
 
-def _leave(house: StudyHouse, widget: LessonWidget) -> list[tuple[str, int, int]]:
+def leave(house: StudyHouse, widget: LessonWidget) -> list[tuple[str, int, int]]:
     widget.presenter.leave(lambda: None)
     (line,) = house.unit.ledger.lines.values()
     return [(gap.kind.value, gap.start_second, gap.seconds) for gap in line.gaps]
@@ -89,15 +89,15 @@ def test_a_lesson_out_of_sight_is_not_studied(
     widget = show()
     shell.activateWindow()
     qtbot.waitUntil(shell.isActiveWindow)
-    _pass(house, widget, 30)
+    pass_by(house, widget, 30)
     with qtbot.waitSignal(shell.attention_changed, check_params_cb=lambda here: not here):
         out_of_sight = way(shell)
         out_of_sight.__enter__()
-    _pass(house, widget, 200)
+    pass_by(house, widget, 200)
     with qtbot.waitSignal(shell.attention_changed, check_params_cb=lambda here: here):
         out_of_sight.__exit__(None, None, None)
-    _pass(house, widget, 30)
-    assert _leave(house, widget) == [("away", 30, 200)]
+    pass_by(house, widget, 30)
+    assert leave(house, widget) == [("away", 30, 200)]
 
 
 def test_a_lesson_that_opens_behind_another_window_is_not_studied_yet(
@@ -109,7 +109,7 @@ def test_a_lesson_that_opens_behind_another_window_is_not_studied_yet(
     with behind_a_second_window(shell):
         qtbot.waitUntil(lambda: not shell.isActiveWindow())
         widget = show()
-        _pass(house, widget, 100)
+        pass_by(house, widget, 100)
     qtbot.waitUntil(shell.isActiveWindow)
-    _pass(house, widget, 30)
-    assert _leave(house, widget) == [("away", 0, 100)]
+    pass_by(house, widget, 30)
+    assert leave(house, widget) == [("away", 0, 100)]
