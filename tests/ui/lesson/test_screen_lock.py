@@ -47,9 +47,7 @@ def test_every_desktop_is_heard(qtbot: QtBot, desktop: Desktop, shell: Shell, in
 def test_a_locked_screen_is_a_gap_of_the_line(
     qtbot: QtBot, house: StudyHouse, desktop: Desktop, shell: Shell, show: Show
 ) -> None:
-    widget = show()
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
+    widget = _in_front(qtbot, show, shell)
     pass_by(house, widget, 30)
     _lock(qtbot, desktop, shell)
     assert shell.isActiveWindow()
@@ -63,9 +61,7 @@ def test_a_locked_screen_is_a_gap_of_the_line(
 def test_whoever_types_is_here_although_the_screen_saver_died(
     qtbot: QtBot, house: StudyHouse, desktop: Desktop, shell: Shell, show: Show
 ) -> None:
-    widget = show()
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
+    widget = _in_front(qtbot, show, shell)
     _lock(qtbot, desktop, shell)
     pass_by(house, widget, 100)
     qtbot.keyClick(shell.windowHandle(), Qt.Key.Key_Down)
@@ -74,7 +70,13 @@ def test_whoever_types_is_here_although_the_screen_saver_died(
     assert leave(house, widget) == [("away", 0, 100)]
 
 
-def _lock(qtbot: QtBot, desktop: Desktop, shell: Shell) -> None:
+def _in_front(qtbot: QtBot, show: Show, shell: Shell) -> LessonWidget:
+    widget = show()
+    shell.activateWindow()
     qtbot.waitUntil(lambda: shell.has_attention)
+    return widget
+
+
+def _lock(qtbot: QtBot, desktop: Desktop, shell: Shell) -> None:
     hear(qtbot, desktop, shell._attention._screen.changed, locked=True)
     assert not shell.has_attention
