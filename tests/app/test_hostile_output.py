@@ -55,7 +55,9 @@ def _bring(home: Path, names: Sequence[str]) -> None:
             unit.people.add_person(make_person(id=f"p{number}", name=name, legal_name=name))
             note = {"accommodation_note": name, "idle_limit_seconds": 600}
             unit.people.add_enrolment(make_enrolment(id=f"e{number}", person_id=f"p{number}", **course, **note))
-            line = make_entry(number, "elsewhere", enrolment_id=f"e{number}", subject=name[:100], edition=name[:100])
+            # What a subject cannot be, the ledger's own reader refuses before anybody sees it.
+            subject = name.replace("\0", "")[:80] or "none"
+            line = make_entry(number, "elsewhere", enrolment_id=f"e{number}", subject=subject, edition=name[:100])
             unit.ledger.append(line)
         unit.people.add_person(make_person(id="office", name=names[0], role=Role.INSTRUCTOR))
         unit.commit()
