@@ -26,7 +26,7 @@ LINES = 2_000
 ALL_LINES = LEARNERS * LINES
 ROUNDS = 9
 PROMISED_PER_SECOND = 100_000
-_ROWS = f"SELECT {', '.join(StoredLine._fields)} FROM ledger ORDER BY position"  # noqa: S608 - names of our own
+_ROWS = f"SELECT {', '.join(StoredLine.__struct_fields__)} FROM ledger ORDER BY position"  # noqa: S608 - names of our own
 
 
 def run() -> list[Measurement]:

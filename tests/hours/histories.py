@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from trainer.courses.outline import ExamPlan, LessonPlan, LiveSessionPlan, Module, Programme
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, StoredLine, body_bytes, line_columns, sealed
@@ -131,4 +133,4 @@ def row_of(entry: Entry, position: int) -> StoredLine:
 
 def tampered(lines: list[StoredLine], index: int, **changes: Any) -> list[StoredLine]:
     """Changes parts of one stored line by hand."""
-    return [*lines[:index], lines[index]._replace(**changes), *lines[index + 1 :]]
+    return [*lines[:index], structs.replace(lines[index], **changes), *lines[index + 1 :]]

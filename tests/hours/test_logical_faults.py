@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.hours.histories import (
     PROGRAMME,
@@ -104,7 +105,7 @@ def _without(first: int, last: int) -> House:
 
 def _doubled(**changes: Any) -> House:
     built = house()
-    built.lines.append(built.lines[2]._replace(position=99, **changes))
+    built.lines.append(structs.replace(built.lines[2], position=99, **changes))
     return built
 
 

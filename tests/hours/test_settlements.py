@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.hours.histories import adjustment, chained, credited, line, reversal, settlement, stored, tampered
 from trainer.hours.doubts import Doubts
@@ -182,7 +183,7 @@ def _edited(table: list[StoredLine], chance: random.Random) -> list[StoredLine]:
         "hash": lambda: tampered(table, index, hash="1" * 64),
         "column": lambda: tampered(table, index, measured_seconds=6_000),
         "device": lambda: tampered(table, index, device_id="x" * 40),
-        "copy": lambda: [*table, old._replace(position=table[-1].position + 1)],
+        "copy": lambda: [*table, structs.replace(old, position=table[-1].position + 1)],
         "order": lambda: chance.sample(table, len(table)),
     }
     return edits[chance.choice(sorted(edits))]()

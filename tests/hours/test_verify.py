@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.hours.histories import chained, line, row_of, stored, tampered
 from trainer.hours import chain
@@ -186,13 +187,13 @@ def test_swapped_bodies_are_found(lines: Lines) -> None:
 
 
 def test_a_copied_line_is_found(lines: Lines) -> None:
-    report = verify_chain([*lines, lines[4]._replace(position=11)])
+    report = verify_chain([*lines, structs.replace(lines[4], position=11)])
     assert found(report) == [("copied", 5, 5)]
     assert report.doubtful == frozenset(), "credit counts it once in any case"
 
 
 def test_a_copy_with_another_place_in_its_columns_is_found(lines: Lines) -> None:
-    copy = lines[4]._replace(position=11, sequence=11, id="entry-11")
+    copy = structs.replace(lines[4], position=11, sequence=11, id="entry-11")
     assert set(found(verify_chain([*lines, copy]))) == {("columns", 5, 5), ("copied", 5, 5)}
 
 
@@ -200,7 +201,7 @@ def test_what_is_written_behind_such_a_copy_is_not_taken_for_the_one_after_a_los
     lines: Lines, entries: list[Entry]
 ) -> None:
     """Once a learner who went on studying was told that a line was missing that nobody had ever written."""
-    copy = lines[4]._replace(position=11, sequence=11, id="entry-11")
+    copy = structs.replace(lines[4], position=11, sequence=11, id="entry-11")
     behind, false = sealed(line(), 12, entries[4].hash), {("columns", 5, 5), ("copied", 5, 5)}
     assert set(found(verify_chain([*lines, copy, row_of(behind, 12)]))) == false
     lost = sealed(line(), 11, entries[-1].hash)
@@ -216,7 +217,7 @@ def test_a_copy_sealed_as_a_new_line_is_found(entries: list[Entry]) -> None:
 def test_an_inserted_line_is_found_after_the_true_one(lines: Lines, entries: list[Entry]) -> None:
     false = sealed(line(id="false"), 5, entries[3].hash)
     row = row_of(false, 11)
-    report = verify_chain([*lines[:5], row._replace(position=5), *_moved(lines[5:])])
+    report = verify_chain([*lines[:5], structs.replace(row, position=5), *_moved(lines[5:])])
     assert found(report) == [("inserted", 5, 5)]
     assert report.doubtful == {"false"}
     assert found(verify_chain([*lines, row])) == [("inserted", 5, 5)], "put in at the end of the table"
@@ -293,7 +294,7 @@ def test_every_single_bit_of_a_body_matters(entries: list[Entry]) -> None:
 
 
 def _moved(lines: Lines) -> Lines:
-    return [row._replace(position=row.position + 1) for row in lines]
+    return [structs.replace(row, position=row.position + 1) for row in lines]
 
 
 # Controls: a verification that leaves out a step must be found out by the tests above.

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from trainer.hours.entry_reader import Body
 from trainer.hours.findings import Finding, FindingKind
@@ -13,8 +13,7 @@ _OTHERWISE_NAMED = {"device_id": "device", "enrolment_id": "enrolment"}
 _what_it_says = attrgetter(*[_OTHERWISE_NAMED.get(column, column) for column in QUERIED])
 """Returns what a body says of each column that queries use."""
 
-_columns = itemgetter(slice(-len(QUERIED), None))
-_SEQUENCE, _STARTED_AT, _MEASURED_SECONDS = map(QUERIED.index, ("sequence", "started_at", "measured_seconds"))
+_columns = attrgetter(*QUERIED)
 
 REBUILT = "a receipt for a later line does not hold"
 """The detail of a loose line that may itself have been written anew, with all others up to that receipt."""
@@ -78,34 +77,32 @@ class Chain:
 
     def accept(self, line: StoredLine, said: Body) -> bool:
         """Takes a line that fits in every respect, as nearly all do; any other is left for :meth:`examine`."""
-        position, body, digest, *columns = line
         try:
-            if not self._fits(position, body, digest, tuple(columns), said):
+            if not self._fits(line, said):
                 return False
         except TypeError:
             return False
         self._sequence = said.sequence
-        self._position = position
-        self._tip = digest
-        self._tip_place = place = (said.id, position)
-        self._seen.add(digest)
+        self._position = line.position
+        self._tip = line.hash
+        self._tip_place = place = (said.id, line.position)
+        self._seen.add(line.hash)
         if self._receipts:
             self._unvouched.append((said.sequence, place))
         return True
 
-    def _fits(self, position: int, body: bytes, digest: str, columns: tuple[object, ...], said: Body) -> bool:
-        sequence = said.sequence
+    def _fits(self, line: StoredLine, said: Body) -> bool:
         return (
-            sequence == self._sequence + 1
+            said.sequence == self._sequence + 1
             and said.previous_hash == self._tip
-            and position > self._position
-            and hashlib.sha256(body).hexdigest() == digest
-            and columns == _what_it_says(said)
+            and line.position > self._position
+            and hashlib.sha256(line.body).hexdigest() == line.hash
+            and _columns(line) == _what_it_says(said)
             # True and 1.0 would pass for 1.
-            and type(columns[_SEQUENCE]) is type(columns[_STARTED_AT]) is type(columns[_MEASURED_SECONDS]) is int
+            and type(line.measured_seconds) is type(line.sequence) is type(line.started_at) is int
             and not self._rivals
             and not self._loose
-            and sequence not in self._receipts
+            and said.sequence not in self._receipts
         )
 
     def examine(self, line: StoredLine, said: Body | None, fault: str) -> None:

@@ -23,6 +23,7 @@ LAST_MOMENT: Final = 253_370_764_800
 LAST_PLACE: Final = 2_000_000_000
 """In a chain: what both databases can keep."""
 
+_HEX: Final = b"0123456789abcdef"
 _NAMED_ELSEWHERE: Final = frozenset({EntryKind.ADJUSTMENT, EntryKind.REVERSAL})
 """An adjustment may name a competency alone; a reversal of nothing changes nothing."""
 
@@ -145,12 +146,11 @@ def read_body(body: bytes) -> Body:
         raise LedgerFault(f"longer than {LONGEST_BODY} bytes")
     try:
         said = _DECODER.decode(body)
-        previous_hash = bytes.fromhex(said.previous_hash)
     except (ValueError, RecursionError) as error:
         raise LedgerFault(f"not a line of the ledger: {error}") from error
     if ENCODER.encode(said) != body:
         raise LedgerFault("not spelled as this program spells it")
-    if len(previous_hash) not in (0, 32) or previous_hash.hex() != said.previous_hash:
+    if len(said.previous_hash) not in (0, 64) or said.previous_hash.encode().translate(None, _HEX):
         raise LedgerFault("previous_hash is not a hash")
     if not is_zone(said.zone):
         raise LedgerFault("an unknown time zone")

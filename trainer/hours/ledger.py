@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -175,7 +175,7 @@ def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:
     )
 
 
-class StoredLine(NamedTuple):
+class StoredLine(Struct, frozen=True, gc=False):
     """A line as the store keeps it: the signed bytes, and the columns that queries use, which must say the same.
 
     Attributes:
@@ -195,7 +195,7 @@ class StoredLine(NamedTuple):
     measured_seconds: int
 
 
-QUERIED = StoredLine._fields[3:]
+QUERIED = StoredLine.__struct_fields__[3:]
 """The columns that queries use."""
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def has_sound_chains(path: Path, driver: Driver) -> bool:
     with in_plain_words(path, driver.error):
         connection = open_to_read(path, driver)
         try:
-            return verify_chain(map(StoredLine._make, connection.execute(_LINES))).is_sound
+            return verify_chain(starmap(StoredLine, connection.execute(_LINES))).is_sound
         finally:
             connection.close()
 

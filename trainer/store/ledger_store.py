@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import starmap
 
+from msgspec import structs
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from trainer.hours.entry_reader import LAST_PLACE
@@ -83,13 +85,13 @@ class SqlLedgerStore:
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         """Yields raw lines as they lie in the table, so that a swapped order shows, and nothing has to be sorted."""
-        query = select(*[ledger.c[name] for name in StoredLine._fields]).order_by(ledger.c.position)
+        query = select(*[ledger.c[name] for name in StoredLine.__struct_fields__]).order_by(ledger.c.position)
         if device_id is not None:
             query = query.where(ledger.c.device_id == device_id)
         found = self._connection.execute(query, execution_options={"stream_results": True})
         for rows in found.partitions(_ROWS_AT_A_TIME):
-            for line in map(StoredLine._make, rows):
-                yield line if type(line.body) is bytes else line._replace(body=as_bytes(line.body))
+            for line in starmap(StoredLine, rows):
+                yield line if type(line.body) is bytes else structs.replace(line, body=as_bytes(line.body))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""
