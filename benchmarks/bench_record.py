@@ -22,6 +22,7 @@ from trainer.app.workspace import Workspace
 from trainer.clock import SystemClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Enrolment, Role
+from trainer.hours.last_record import LastRecord
 from trainer.ui import theme
 from trainer.ui.background import BackgroundRunner
 from trainer.ui.hours import build_hours
@@ -55,7 +56,8 @@ def run() -> list[Measurement]:
     with tempfile.TemporaryDirectory() as folder, _workspace(Path(folder)) as (workspace, enrolment):
         spare_what_stays()
         with _window(application) as shell:
-            opened = [_opened(application, shell, workspace, enrolment) for _number in range(OPENINGS)]
+            first = [_opened_afresh(application, shell, workspace, enrolment) for _number in range(OPENINGS)]
+            again = [_opened(application, shell, workspace, enrolment) for _number in range(OPENINGS)]
             screen, runner = _open(shell, workspace, enrolment)
             _settle(application, runner)
             table = _table(screen)
@@ -63,10 +65,10 @@ def run() -> list[Measurement]:
             typed, sorting = _typed(application, screen.widget), _sorted(application, table)
             _leave(application, shell, runner)
         narrow = _scrolled_at_twice_the_text(application, workspace, enrolment)
-    best = min(opened, key=lambda one: one.seconds)
     return [
-        Measurement("record of 5,000 lines is shown", best.seconds * 1000, "ms", 100),
-        Measurement("longest wait of the window meanwhile", min(o.longest for o in opened) * 1000, "ms", FRAME),
+        Measurement("record of 5,000 lines is credited and shown", min(o.seconds for o in first) * 1000, "ms", 100),
+        Measurement("the same, credited a moment before", min(o.seconds for o in again) * 1000, "ms", 60),
+        Measurement("longest wait of the window meanwhile", min(o.longest for o in first) * 1000, "ms", FRAME),
         Measurement("a page of it is scrolled (p95)", scrolled, "ms", FRAME),
         Measurement("the same, beside a bare table", scrolled, "ms", 3, bare),
         Measurement("the same at 200 % text, in lines of two", narrow, "ms", FRAME),
@@ -107,6 +109,12 @@ def _window(application: QApplication) -> Iterator[Shell]:
 def _show_nothing(application: QApplication, shell: Shell) -> None:
     shell.show_screen(PlainScreen(QWidget(), ""), Place("today"))
     application.processEvents()
+
+
+def _opened_afresh(application: QApplication, shell: Shell, workspace: Workspace, enrolment: Enrolment) -> _Opened:
+    """The same where the record was not credited before, as after another learner's."""
+    workspace.hours._last = LastRecord()
+    return _opened(application, shell, workspace, enrolment)
 
 
 def _opened(application: QApplication, shell: Shell, workspace: Workspace, enrolment: Enrolment) -> _Opened:

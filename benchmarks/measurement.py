@@ -8,7 +8,8 @@ class Measurement:
     """One promise of speed, measured.
 
     A machine is fast or slow, so most promises are ratios: ours divided by a reference that was measured in the same
-    run. A promise to a person (a step is shown within 16 ms) has no reference, and its budget is in its own unit.
+    run. A promise to a person (a step is shown within 16 ms) has no reference; its budget is in its own unit, and time
+    grows or shrinks with the pace of the machine in the same run: see :mod:`benchmarks.pace`.
 
     Attributes:
         name: The promise in a few words.
@@ -16,6 +17,7 @@ class Measurement:
         unit: Such as ``ms`` or ``MB``.
         budget: The most allowed: a ratio when there is a reference, otherwise an amount in ``unit``.
         reference: What the yardstick took in the same run.
+        slowness: How many times longer this machine takes for plain Python than the one of the promise.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Measurement:
     unit: str
     budget: float
     reference: float | None = None
+    slowness: float = 1.0
 
     @property
     def ratio(self) -> float | None:
@@ -32,5 +35,11 @@ class Measurement:
     @property
     def is_kept(self) -> bool:
         """Says whether the promise is kept."""
-        measured = self.ours if self.ratio is None else self.ratio
-        return measured <= self.budget
+        if self.ratio is not None:
+            return self.ratio <= self.budget
+        return self.ours <= self.budget * (self.slowness if self.is_time else 1.0)
+
+    @property
+    def is_time(self) -> bool:
+        """Says whether an amount of time is promised."""
+        return self.unit == "ms" and self.reference is None

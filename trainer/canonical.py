@@ -15,7 +15,7 @@ _TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
 ENCODER: Final = Encoder(order="deterministic")
-"""Spells like :func:`canonical_bytes`, ten times faster than Python's own, and refuses nothing that is no fact."""
+"""Spells as :func:`canonical_bytes` does and refuses nothing: to compare what was read, never for what is signed."""
 
 _EXACT = frozenset({str, int, bool, type(None)})
 _TEXT = frozenset({str})
@@ -32,8 +32,8 @@ def canonical_bytes(value: Any) -> bytes:
     could get two hashes.
 
     Raises:
-        CanonicalError: The value holds a float or another thing, a key that is not a string, or text that UTF-8 cannot
-            carry.
+        CanonicalError: The value holds a float, an enumeration or any other thing, even one derived from these; a key
+            that is not a string; or text that UTF-8 cannot carry.
     """
     _refuse_inexact(value, 0)
     try:
@@ -93,14 +93,16 @@ def _refuse_depth(data: bytes) -> None:
 def _refuse_inexact(value: Any, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise CanonicalError(f"nested more than {MAX_DEPTH} deep")
-    if isinstance(value, dict):
-        if not (_TEXT.issuperset(map(type, value)) or all(isinstance(key, str) for key in value)):
+    # Exactly these kinds: what is derived from them may show one thing here and another to whoever spells it.
+    kind = type(value)
+    if kind is dict:
+        if not _TEXT.issuperset(map(type, value)):
             raise CanonicalError("a key is not a string")
         _refuse_inexact_items(value.values(), depth + 1)
-    elif isinstance(value, list | tuple):
+    elif kind is list or kind is tuple:
         _refuse_inexact_items(value, depth + 1)
-    elif not isinstance(value, str | int | None):
-        raise CanonicalError(f"a {type(value).__name__} has no single spelling")
+    elif kind not in _EXACT:
+        raise CanonicalError(f"a {kind.__name__} has no single spelling")
 
 
 def _refuse_inexact_items(items: Collection[Any], depth: int) -> None:

@@ -90,7 +90,6 @@ class SimulatedClock:
         self._now += timedelta(seconds=seconds)
 
 
-@lru_cache(maxsize=256)
 def zone_named(name: str) -> tzinfo:
     """Returns a zone, or UTC where this computer knows none of that name: what is shown must not fail for a stamp."""
     return _zone(name) if _is_known(name) else UTC
@@ -115,8 +114,10 @@ def _system_zone(before: str) -> str:
     return name if _is_known(name) else "UTC"
 
 
+@lru_cache(maxsize=256)
 def _zone(name: str) -> tzinfo:
-    # Imported here: the window is on the screen before anybody asks for a zone.
+    # Imported here: the window is on the screen before anybody asks for a zone. Kept, because to import costs more than
+    # to ask; an unknown zone is asked for anew.
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)

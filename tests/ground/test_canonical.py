@@ -12,6 +12,29 @@ from hypothesis import strategies as st
 from trainer.canonical import MAX_DEPTH, CanonicalError, canonical_bytes, read_strict
 from trainer.hours.ledger import Gap, GapKind
 
+
+class _Text(str):
+    """Could say another thing than it is."""
+
+
+class _Number(int):
+    """The same."""
+
+
+class _Values(dict):
+    """Shows one value to whoever looks, and another to whoever spells."""
+
+    def values(self):
+        return iter([1])
+
+
+class _Items(list):
+    """The same."""
+
+    def __iter__(self):
+        return iter([1])
+
+
 plain = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text('abcé"\\', max_size=4), inner, max_size=4),
@@ -82,6 +105,12 @@ def test_every_character_has_the_spelling_of_python() -> None:
         [UUID(int=1)],
         [Decimal(1)],
         Gap(GapKind.QUIET, 1, 2),
+        GapKind.QUIET,
+        _Text("a"),
+        {_Text("a"): 1},
+        [_Number(1)],
+        _Values(a=1),
+        {"a": _Items([1])},
     ],
     ids=repr,
 )

@@ -8,12 +8,15 @@ import pytest
 
 from tests.fakes.learner import CONTEXT
 from tests.fakes.records import make_entry
+from trainer.errors import TrainerError
 from trainer.hours import service
 from trainer.hours.credit import EnrolmentWindow, HoursRecord, credit
+from trainer.hours.doubts import Doubts
 from trainer.hours.ledger import Entry
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
 from trainer.store.database import Database
+from trainer.store.doubt_store import SqlDoubtStore
 
 
 @pytest.fixture
@@ -93,6 +96,35 @@ def test_a_rule_that_joins_the_same_book_is_seen(any_database: Database) -> None
     assert hours.append(line(any_database, 0), context).credited_seconds == 0
     policies["default-1"] = Policy()
     assert hours.record(context).credited_seconds > 0
+
+
+def test_a_line_that_comes_into_doubt_counts_no_more(any_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = HoursService(any_database.unit)
+    written = hours.append(line(any_database, 0), CONTEXT)
+    doubts = Doubts(ids=frozenset({written.credits[0].entry_id}))
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlDoubtStore, "of", lambda _self, _enrolment_id: doubts)
+        assert hours.record(CONTEXT).credited_seconds == 0
+    assert hours.record(CONTEXT) == written
+
+
+def test_a_record_that_does_not_agree_is_refused_every_time(
+    any_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = HoursService(any_database.unit)
+    hours.append(line(any_database, 0), CONTEXT)
+    false = HoursService(any_database.unit)
+    monkeypatch.setattr(service, "check_identities", lambda _record: ["a second too many"])
+    for _look in range(2):
+        with pytest.raises(TrainerError, match="do not agree"):
+            false.record(CONTEXT)
+
+
+def test_what_is_handed_out_cannot_be_changed(any_database: Database) -> None:
+    record = HoursService(any_database.unit).append(line(any_database, 0), CONTEXT)
+    for totals in (record.by_day, record.by_competency, record.by_mode, record.by_matrix, record.by_subject):
+        with pytest.raises(TypeError):
+            totals[next(iter(totals))] += 3_600
 
 
 def test_a_line_that_was_undone_does_not_stay_in_the_record(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as runner
+from benchmarks import pace
 from benchmarks.measurement import Measurement
 
 
@@ -14,6 +15,39 @@ from benchmarks.measurement import Measurement
 )
 def test_a_budget_is_a_ratio_or_an_amount(ours: float, reference: float | None, budget: float, kept: bool) -> None:
     assert Measurement("append", ours, "ms", budget, reference).is_kept is kept
+
+
+@pytest.mark.parametrize(
+    ("unit", "reference", "kept"), [("ms", None, True), ("ms", 20.0, False), ("MB", None, False), ("x", None, False)]
+)
+def test_only_an_amount_of_time_grows_with_a_slow_machine(unit: str, reference: float | None, kept: bool) -> None:
+    budget = 16 if reference is None else 1.0
+    assert Measurement("step", 30.0, unit, budget, reference, slowness=2.0).is_kept is kept
+    assert not Measurement("step", 30.0, unit, budget, reference, slowness=1.8).is_kept
+
+
+def test_a_fast_machine_has_to_be_faster() -> None:
+    assert not Measurement("step", 15.0, "ms", 16, slowness=0.9).is_kept
+
+
+def test_the_better_pace_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    paces = iter([1.5, 1.2])
+    monkeypatch.setattr(runner.pace, "slowness", lambda: next(paces))
+    monkeypatch.setattr(runner.importlib, "import_module", lambda _name: _Benchmark)
+    (measured,) = runner._measure("bench_step")
+    assert measured.slowness == 1.2
+
+
+def test_a_pace_is_that_of_the_promise_beside_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([0.09, 0.07, 0.08, 0.075, 0.1])
+    monkeypatch.setattr(pace, "_count", lambda: next(seconds))
+    assert pace.slowness() == pytest.approx(2.0)
+
+
+class _Benchmark:
+    @staticmethod
+    def run() -> Measurement:
+        return Measurement("step", 1.0, "ms", 16)
 
 
 @pytest.mark.parametrize(("ours", "code"), [(1.0, 0), (9.0, 1)])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from trainer.courses.outline import Programme
@@ -85,16 +86,16 @@ def totals(credits_: Sequence[Credit]) -> HoursRecord:
         measured,
         credited,
         refused,
-        dict(by_day),
+        MappingProxyType(dict(by_day)),
         _added_up((module, seconds) for (module, _mode), seconds in by_matrix.items()),
         _added_up((mode, seconds) for (_subject, mode), seconds in by_subject.items()),
-        dict(by_matrix),
+        MappingProxyType(dict(by_matrix)),
         _added_up((subject, seconds) for (subject, _mode), seconds in by_subject.items()),
     )
 
 
-def _added_up(parts: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:
+def _added_up(parts: Iterable[tuple[_Name, int]]) -> Mapping[_Name, int]:
     found: dict[_Name, int] = {}
     for name, seconds in parts:
         found[name] = found.get(name, 0) + seconds
-    return found
+    return MappingProxyType(found)

@@ -11,7 +11,7 @@ class LastRecord:
         self._kept: tuple[object, HoursRecord] | None = None
 
     def of(self, question: object) -> HoursRecord | None:
-        """Returns the record if it was made of the same: to compare thousands of lines takes a hundredth of a credit.
+        """Returns the record if it was made of the same, which takes far less than to credit it.
 
         Args:
             question: Everything that the record depends on.

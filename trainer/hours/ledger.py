@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -89,6 +88,7 @@ class Entry:
         second_author: Who approved, where the policy asks for a second person.
         interrupted: The program was killed; the line was closed from its last saved moment.
         sequence: Position on its device, from 1.
+        start_second: The first second since 1970, as ``started_at`` says it.
     """
 
     id: str
@@ -113,11 +113,11 @@ class Entry:
     sequence: int = 0
     previous_hash: str = ""
     hash: str = ""
+    start_second: int = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def start_second(self) -> int:
-        """The first second, since 1970; kept, because to ask a date for it takes longer than to credit a line."""
-        return int(self.started_at.timestamp())
+    def __post_init__(self) -> None:
+        """Notes the first second: to ask a date for it takes as long as half a credit."""
+        object.__setattr__(self, "start_second", int(self.started_at.timestamp()))
 
     @property
     def end_second(self) -> int:

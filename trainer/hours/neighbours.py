@@ -55,8 +55,7 @@ class Neighbours:
         One clock cannot measure the same second twice: where its stamps say so, it was moved between them.
         """
         found: set[int] = set()
-        until: dict[str, int] = {}
-        latest: dict[str, Entry] = {}
+        latest: dict[str, tuple[int, Entry]] = {}
         for line, start in zip(self._lines, self._starts, strict=True):
             kind, seconds = line.kind, line.measured_seconds
             if kind not in AT_THE_DESK:
@@ -64,11 +63,11 @@ class Neighbours:
             if not -CLOCK_TOLERANCE_SECONDS <= line.wall_seconds - seconds <= CLOCK_TOLERANCE_SECONDS:
                 found.add(id(line))
             clock = line.device_id if kind is _SELF_PACED else f"{line.device_id} exam"
-            busy_until = until.get(clock, start)
+            busy_until, before = latest.get(clock) or (start, line)
             if busy_until - start > CLOCK_TOLERANCE_SECONDS:
-                found |= {id(latest[clock]), id(line)}
+                found |= {id(before), id(line)}
             if start + seconds >= busy_until:
-                until[clock], latest[clock] = start + seconds, line
+                latest[clock] = start + seconds, line
         return frozenset(found)
 
     @cached_property

@@ -101,7 +101,7 @@ class HoursService:
         self._last = LastRecord()
 
     def record(self, context: HoursContext) -> HoursRecord:
-        """Credits an enrolment's lines afresh."""
+        """Returns what an enrolment's lines come to."""
         with self._open_unit() as unit:
             return self._lines_and_record(unit, context)[1]
 

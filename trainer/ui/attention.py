@@ -43,9 +43,9 @@ class Attention(QObject):
         is_awake = not self._at_rest and not self._screen.is_locked
         return window.isActiveWindow() and not window.isMinimized() and is_painted and is_awake
 
-    def somebody_is_here(self) -> None:
-        """Somebody uses the window, so nothing is locked: a desktop whose screen saver crashed never says so."""
-        self._screen.unlock()
+    def sign(self, kind: str) -> None:
+        """Takes note that somebody uses the window, so that it cannot stay locked for ever."""
+        self._screen.sign(kind)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets everything through."""

@@ -93,9 +93,9 @@ class Shell(QMainWindow):
         """Whether the person can be reading the window now."""
         return self._attention.is_here
 
-    def somebody_is_here(self) -> None:
-        """A person does something in the window, which takes away the last doubt that it is seen."""
-        self._attention.somebody_is_here()
+    def sign(self, kind: str) -> None:
+        """Takes note of a sign of study in the window."""
+        self._attention.sign(kind)
 
     def allow_closing(self) -> None:
         """Everything is saved: closes for good."""

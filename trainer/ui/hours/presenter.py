@@ -123,7 +123,7 @@ class HoursPresenter:
         self._loaded: _Loaded | None = None
 
     def open(self) -> None:
-        """Credits the lines afresh and shows them."""
+        """Reads the record and shows it."""
         self._view.show_heading(_("Hours record"), self._name)
         self._runner.run(self._load, self._on_loaded)
 

@@ -123,7 +123,7 @@ def _connect_steps(view: LessonWidget, presenter: LessonPresenter) -> None:
 
 def _connect_time(view: LessonWidget, presenter: LessonPresenter, shell: Shell) -> None:
     view.second_passed.connect(presenter.second_passed)
-    view.activity.connect(shell.somebody_is_here)
+    view.activity.connect(shell.sign)
     view.activity.connect(presenter.sign)
     view.pause_asked.connect(presenter.toggle_pause)
     view.top.pause_pressed.connect(presenter.toggle_pause)
