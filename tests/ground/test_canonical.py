@@ -112,7 +112,6 @@ def test_every_character_has_the_spelling_of_python() -> None:
         _Values(a=1),
         {"a": _Items([1])},
     ],
-    ids=repr,
 )
 def test_values_without_one_spelling_cannot_be_written(value: object) -> None:
     with pytest.raises(CanonicalError):
