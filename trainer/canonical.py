@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection
+from enum import StrEnum
 from typing import Any, Final
 
 from msgspec.json import Encoder
@@ -28,12 +29,12 @@ class CanonicalError(ValueError):
 def canonical_bytes(value: Any) -> bytes:
     """Writes a value as UTF-8 JSON with sorted keys and no spaces.
 
-    Only objects, arrays, strings, integers, booleans and null: a float has more than one spelling, so the same fact
-    could get two hashes.
+    Only objects, arrays, strings (or members of a ``StrEnum``), integers, booleans and null: a float has more than one
+    spelling, so the same fact could get two hashes.
 
     Raises:
-        CanonicalError: The value holds a float, an enumeration or any other thing, even one derived from these; a key
-            that is not a string; or text that UTF-8 cannot carry.
+        CanonicalError: The value holds a float or any other thing, even one derived from these; a key that is not a
+            string; or text that UTF-8 cannot carry.
     """
     _refuse_inexact(value, 0)
     try:
@@ -101,7 +102,7 @@ def _refuse_inexact(value: Any, depth: int) -> None:
         _refuse_inexact_items(value.values(), depth + 1)
     elif kind is list or kind is tuple:
         _refuse_inexact_items(value, depth + 1)
-    elif kind not in _EXACT:
+    elif kind not in _EXACT and not isinstance(value, StrEnum):
         raise CanonicalError(f"a {kind.__name__} has no single spelling")
 
 

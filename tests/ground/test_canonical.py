@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import Enum
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,10 @@ from trainer.hours.ledger import Gap, GapKind
 
 class _Text(str):
     """Could say another thing than it is."""
+
+
+class _Colour(Enum):
+    RED = 1
 
 
 class _Number(int):
@@ -82,6 +87,12 @@ def test_the_spelling_is_that_of_python_with_sorted_keys(value: object) -> None:
     assert canonical_bytes(value) == spelled.encode()
 
 
+def test_a_member_of_an_enumeration_of_texts_is_spelled_as_its_text() -> None:
+    assert canonical_bytes({"kinds": list(GapKind)}) == canonical_bytes(
+        {"kinds": [str(kind.value) for kind in GapKind]}
+    )
+
+
 def test_every_character_has_the_spelling_of_python() -> None:
     text = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
     assert canonical_bytes(text) == json.dumps(text, ensure_ascii=False).encode()
@@ -105,7 +116,7 @@ def test_every_character_has_the_spelling_of_python() -> None:
         [UUID(int=1)],
         [Decimal(1)],
         Gap(GapKind.QUIET, 1, 2),
-        GapKind.QUIET,
+        _Colour.RED,
         _Text("a"),
         {_Text("a"): 1},
         [_Number(1)],
