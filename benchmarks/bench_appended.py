@@ -3,10 +3,11 @@
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 from benchmarks.ledgers import make_contexts, open_ledger
 from benchmarks.measurement import Measurement
@@ -45,7 +46,7 @@ def run() -> list[Measurement]:
 def _later(line: Entry, database: Database) -> list[Entry]:
     """Makes lines that come after all others."""
     starts = [line.started_at + timedelta(hours=number) for number in range(1, ROUNDS + 1)]
-    return [replace(line, id=new_id(start), started_at=start, device_id=database.device_id) for start in starts]
+    return [structs.replace(line, id=new_id(start), started_at=start, device_id=database.device_id) for start in starts]
 
 
 def _count(lines: list[Entry], context: HoursContext) -> None:

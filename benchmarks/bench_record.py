@@ -5,12 +5,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+from msgspec import structs
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QTableView, QWidget
@@ -85,7 +86,9 @@ def _workspace(folder: Path) -> Iterator[tuple[Workspace, Enrolment]]:
     enrolment = workspace.enrol(person, "core-80")
     with workspace.unit() as unit:
         for entry in make_entries(LINES, workspace.programme(enrolment)):
-            unit.ledger.append(replace(entry, enrolment_id=enrolment.id, device_id=workspace.database.device_id))
+            unit.ledger.append(
+                structs.replace(entry, enrolment_id=enrolment.id, device_id=workspace.database.device_id)
+            )
         unit.commit()
     workspace.home(enrolment)
     yield workspace, enrolment

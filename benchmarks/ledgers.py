@@ -2,9 +2,9 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
 from sqlalchemy import insert
 
 from benchmarks.hours import PERSON, make_entries, make_programme
@@ -39,7 +39,7 @@ def _rows(context: HoursContext, lines: int) -> Iterator[dict[str, object]]:
     sequence, tip = 0, FIRST_HASH
     device_id = f"device of {context.enrolment_id[-12:]}"
     for entry in _varied(make_entries(lines, context.programme), context.programme):
-        mine = replace(entry, enrolment_id=context.enrolment_id, device_id=device_id)
+        mine = structs.replace(entry, enrolment_id=context.enrolment_id, device_id=device_id)
         line, body = sealed_with_body(mine, sequence + 1, tip)
         sequence, tip = line.sequence, line.hash
         yield {**line_columns(line), "body": body, "hash": line.hash}
@@ -50,12 +50,12 @@ def _varied(entries: Sequence[Entry], programme: Programme) -> Iterator[Entry]:
     chance = random.Random(11)
     for number, entry in enumerate(entries):
         if number % 50 == 0:
-            yield replace(entry, kind=EntryKind.EXAM, subject="final")
+            yield structs.replace(entry, kind=EntryKind.EXAM, subject="final")
         elif number % 50 == 1:
-            yield replace(entry, kind=EntryKind.MAKE_UP, subject=chance.choice(list(programme.live_by_id)))
+            yield structs.replace(entry, kind=EntryKind.MAKE_UP, subject=chance.choice(list(programme.live_by_id)))
         elif number % 100 == 2:
-            yield replace(entry, kind=EntryKind.ADJUSTMENT, reason=REASON, second_author_id=PERSON, gaps=())
+            yield structs.replace(entry, kind=EntryKind.ADJUSTMENT, reason=REASON, second_author_id=PERSON, gaps=())
         else:
             starts = range(5, 5 + 35 * chance.randint(0, 3), 35)
             gaps = [Gap(chance.choice(list(GapKind)), start, chance.randint(1, 30)) for start in starts]
-            yield replace(entry, gaps=tuple(gaps))
+            yield structs.replace(entry, gaps=tuple(gaps))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.fakes.certificates import shortened
 from tests.fixtures.certificates import APPROVED, PASSPHRASE, PROVIDER, Office
@@ -72,7 +73,7 @@ def test_one_missing_second_is_missing(office: Office) -> None:
 
 def test_a_changed_ledger_blocks_the_certificate(office: Office) -> None:
     kept = office.unit.ledger.kept
-    kept[0] = replace(kept[0], wall_seconds=kept[0].wall_seconds + 1)
+    kept[0] = structs.replace(kept[0], wall_seconds=kept[0].wall_seconds + 1)
     unmet = [line.rule for line in office.service.preflight("ana", office.finished).requirements if not line.met]
     assert Rule.LEDGER_SOUND in unmet
     with pytest.raises(TrainerError):

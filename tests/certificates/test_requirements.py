@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import structs
 
 from tests.fakes.certificates import full_course, shortened
 from tests.fixtures.certificates import small_programme
@@ -96,7 +97,11 @@ def test_too_large_a_share_of_self_paced_hours_asks_for_time_of_other_kinds(perc
 
 def test_more_of_one_lesson_makes_up_for_nothing() -> None:
     lines = full_course(programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
-    long = [replace(entry, measured_seconds=9000, wall_seconds=9000) for entry in lines if entry.subject == "hope-01"]
+    long = [
+        structs.replace(entry, measured_seconds=9000, wall_seconds=9000)
+        for entry in lines
+        if entry.subject == "hope-01"
+    ]
     rest = [entry for entry in lines if entry.kind is not EntryKind.SELF_PACED]
     found = unmet(credit(long + rest, {"default-1": Policy()}, programme()))
     assert found[Rule.COMPETENCIES].missing == ("hope",)

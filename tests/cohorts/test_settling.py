@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.cohorts.test_corrections import PIN, House
 from tests.fakes.records import ENROLMENT, make_entry
@@ -23,7 +24,7 @@ class Torn(House):
         super().__init__()
         self.second = self.append(make_entry(1, id="line-2", gaps=(), subject="two-01", hash="of line 2"))
         self.doubts = Doubts()
-        self.line = self.study.ledger.lines["line-1"] = replace(self.line, hash="of line 1")
+        self.line = self.study.ledger.lines["line-1"] = structs.replace(self.line, hash="of line 1")
         self.study.doubts.of = lambda _enrolment: self.doubts  # type: ignore[method-assign]
 
     def doubt(self, *lines: Entry, kind: FindingKind = FindingKind.LOOSE) -> None:
@@ -106,7 +107,7 @@ def test_what_somebody_wrote_by_hand_never_counts(house: Torn, kind: FindingKind
 
 
 def test_what_two_lines_claim_never_counts(house: Torn) -> None:
-    rival = replace(house.second, id="rival", hash="of the rival")
+    rival = structs.replace(house.second, id="rival", hash="of the rival")
     house.study.ledger.lines["rival"] = rival
     house.doubts = Doubts(ids=frozenset({"line-2", "rival"}))
     outcome = house.correct(Settle(count_unchanged=True), approval=BEN)
@@ -114,7 +115,7 @@ def test_what_two_lines_claim_never_counts(house: Torn) -> None:
 
 
 def test_a_line_that_was_put_in_does_not_take_the_true_one_with_it(house: Torn) -> None:
-    rival = house.study.ledger.lines["rival"] = replace(house.second, id="rival", hash="of the rival")
+    rival = house.study.ledger.lines["rival"] = structs.replace(house.second, id="rival", hash="of the rival")
     house.doubt(rival, kind=FindingKind.INSERTED)
     outcome = house.correct(Settle(), approval=BEN)
     assert outcome.after.credited_seconds == outcome.before.credited_seconds == 900 + 1_500
@@ -155,7 +156,7 @@ def test_a_correction_that_would_be_in_doubt_itself_is_not_written(house: Torn) 
 def test_nothing_is_settled_in_the_places_of_lines_that_are_lost(house: Torn) -> None:
     """The office's own tail was cut off: what is written now would take their places."""
     house.doubts = Doubts(findings=(Finding(FindingKind.CUT, "office", 4, 9),))
-    house.study.ledger.lines["line-2"] = replace(house.second, device_id="office")
+    house.study.ledger.lines["line-2"] = structs.replace(house.second, device_id="office")
     house.doubts = replace(house.doubts, ids=frozenset({"line-2"}))
     with pytest.raises(TrainerError, match="own lines"):
         house.correct(Settle(), approval=BEN)

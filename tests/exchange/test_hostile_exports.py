@@ -5,10 +5,10 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from openpyxl import load_workbook
 
 from tests.fakes.certificates import full_course
@@ -84,7 +84,7 @@ def _not_in_xml(sign: str) -> bool:
 
 def _record() -> HoursRecord:
     lines = full_course(small_programme(), "of-ana", NOW)
-    hostile = [replace(lines[0], id=text, subject=text, edition=text) for text in _carried(TEXTS)]
+    hostile = [structs.replace(lines[0], id=text, subject=text, edition=text) for text in _carried(TEXTS)]
     return credit([*lines, *hostile], {"default-1": Policy()}, small_programme())
 
 
@@ -98,5 +98,5 @@ def test_json_carries_every_text_exactly() -> None:
 @pytest.mark.parametrize("zone", ["Nowhere/At_All", "../../etc/passwd", "/etc/localtime", "=1+1", "", "a\x00b"])
 def test_a_zone_that_nobody_knows_is_exported_too(zone: str) -> None:
     lines = full_course(small_programme(), "of-ana", NOW)
-    record = credit([replace(lines[0], zone=zone)], {"default-1": Policy()}, small_programme())
+    record = credit([structs.replace(lines[0], zone=zone)], {"default-1": Policy()}, small_programme())
     assert [_as_typed(str(safe_cell(row.zone))) for row in export_rows(record)] == [zone]

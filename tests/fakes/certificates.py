@@ -1,10 +1,11 @@
 """A unit of work in memory, and ledger lines that come to exactly the hours of a programme."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
+
+from msgspec import structs
 
 from tests.fakes.study_unit import NoDoubts
 from trainer.certificates.facts import IssuedCertificate, Provider
@@ -185,4 +186,6 @@ def line(
 
 def shortened(entry: Entry, seconds: int) -> Entry:
     """The same line, some seconds shorter."""
-    return replace(entry, measured_seconds=entry.measured_seconds - seconds, wall_seconds=entry.wall_seconds - seconds)
+    return structs.replace(
+        entry, measured_seconds=entry.measured_seconds - seconds, wall_seconds=entry.wall_seconds - seconds
+    )

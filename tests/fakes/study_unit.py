@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec import structs
 
 from trainer.errors import TrainerError
 from trainer.hours.doubts import NO_DOUBTS, Doubts
@@ -22,7 +23,7 @@ class MemoryLedger:
         self.stints: dict[str, OpenStint] = {}
 
     def append(self, entry: Entry) -> Entry:
-        return self.lines.setdefault(entry.id, replace(entry, sequence=len(self.lines) + 1))
+        return self.lines.setdefault(entry.id, structs.replace(entry, sequence=len(self.lines) + 1))
 
     def entries(self, enrolment_id: str) -> Sequence[Entry]:
         return [line for line in self.lines.values() if line.enrolment_id == enrolment_id]

@@ -5,9 +5,11 @@ It shares nothing with the program but the words: no intervals, no bisection, no
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import structs
 
 from trainer.courses.outline import Programme
 from trainer.hours.ledger import Entry, EntryKind, GapKind, body_bytes
@@ -296,4 +298,4 @@ def _names(settlement: Entry, line: Entry) -> bool:
 
 
 def _facts(line: Entry) -> bytes:
-    return body_bytes(replace(line, sequence=0, previous_hash="", hash=""))
+    return body_bytes(structs.replace(line, sequence=0, previous_hash="", hash=""))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import structs
 
 from tests.hours.histories import LOS_ANGELES, PROGRAMME, credited, line
 from trainer.errors import TrainerError
@@ -32,7 +33,7 @@ def adjust(signing: Signing = SIGNING, seconds: int = 600, subject: str = "hope-
 @pytest.mark.parametrize("seconds", [600, -600, 1_800])
 def test_an_adjustment_is_a_line_that_the_ledger_takes_and_the_credit_counts(seconds: int) -> None:
     entry = adjust(seconds=seconds)
-    assert entry_from_body(body_bytes(entry), "") == replace(entry, evidence={})
+    assert entry_from_body(body_bytes(entry), "") == structs.replace(entry, evidence={})
     assert (entry.kind, entry.author_id, entry.reason) == (EntryKind.ADJUSTMENT, "instructor", SIGNING.reason)
     assert entry.started_at == datetime(2026, 9, 15, 16, tzinfo=UTC)
     assert credited(entry).credited_seconds == seconds
@@ -101,7 +102,7 @@ def test_an_adjustment_adds_or_takes_some_time(seconds: int) -> None:
 def test_a_reversal_takes_a_line_back_and_a_second_one_restores_it() -> None:
     first = line(seconds=2_400)
     taken = reversal(APPROVED, Policy(), first, [first])
-    assert entry_from_body(body_bytes(taken), "") == replace(taken, evidence={})
+    assert entry_from_body(body_bytes(taken), "") == structs.replace(taken, evidence={})
     assert credited(first, taken).credited_seconds == 0
     restored = reversal(APPROVED, Policy(), taken, [first, taken])
     assert credited(first, taken, restored).credited_seconds == 2_400

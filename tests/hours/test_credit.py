@@ -1,11 +1,11 @@
 """Credit beyond the golden histories: doubt, contradictions, circles, and lines that no honest program writes."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.hours.histories import PROGRAMME, adjustment, at, credited, line, reversal
 from trainer.hours.credit import Credit, DayShare, EnrolmentWindow, Flag, Mode, Reason, Refusal, credit
@@ -49,14 +49,14 @@ def test_no_lines_come_to_nothing() -> None:
 
 def test_two_lines_with_one_id_that_say_different_things_are_in_doubt_and_neither_counts() -> None:
     first = line(seconds=600)
-    record = credited(first, replace(first, measured_seconds=700))
+    record = credited(first, structs.replace(first, measured_seconds=700))
     assert record.credited_seconds == 0
     assert sorted(reasons(*record.credits)) == [(Reason.IN_DOUBT, 600), (Reason.IN_DOUBT, 700)]
 
 
 def test_the_same_line_at_two_places_of_a_chain_counts_once() -> None:
     first = line(seconds=600)
-    assert credited(first, replace(first, sequence=7, hash="a" * 64)).credited_seconds == 600
+    assert credited(first, structs.replace(first, sequence=7, hash="a" * 64)).credited_seconds == 600
 
 
 def test_lines_that_verification_found_fault_with_are_kept_and_not_credited() -> None:
@@ -87,10 +87,10 @@ def test_a_line_from_a_zone_that_this_computer_does_not_know_is_in_doubt() -> No
 def test_reversals_in_a_circle_are_in_doubt_whatever_the_order() -> None:
     first, second = reversal(line(id="x")), reversal(line(id="y"))
     entry = line(seconds=600)
-    circle = [replace(first, subject=second.id), replace(second, subject=first.id), entry]
+    circle = [structs.replace(first, subject=second.id), structs.replace(second, subject=first.id), entry]
     assert credited(*circle) == credited(*reversed(circle))
     assert credited(*circle).credited_seconds == 600
-    own = replace(first, subject=first.id)
+    own = structs.replace(first, subject=first.id)
     assert not check_identities(credited(own, entry))
 
 
@@ -109,7 +109,7 @@ def test_a_reversal_that_nobody_approved_takes_nothing_back() -> None:
 def test_a_reversal_in_doubt_leaves_its_line_in_doubt() -> None:
     entry, other = line(seconds=600), line("hope-02", "2026-09-15 14:00:00", seconds=600)
     taken = reversal(entry)
-    record = credited(entry, other, taken, replace(taken, subject=other.id))
+    record = credited(entry, other, taken, structs.replace(taken, subject=other.id))
     assert record.credited_seconds == 0
     assert {reason for reason, _seconds in reasons(*record.credits)} == {Reason.IN_DOUBT}
 

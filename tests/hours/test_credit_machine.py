@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec import structs
 
 from tests.hours.histories import adjustment, at, credited, line, make_programme, recalculation, reversal, settlement
 from tests.hours.profiles import random_histories
@@ -116,12 +117,14 @@ class History(RuleBasedStateMachine):
     def the_line_is_cut_and_the_silence_goes_on(self, quiet: int, seconds: int, policy: str) -> None:
         """As at midnight, on a journey, or when the clock is moved."""
         before = self.entries[-1]
-        first = replace(before, id=f"{before.id} cut", gaps=_gaps([(GapKind.QUIET, 20, 900)], before.measured_seconds))
+        first = structs.replace(
+            before, id=f"{before.id} cut", gaps=_gaps([(GapKind.QUIET, 20, 900)], before.measured_seconds)
+        )
         self.entries[-1] = first
         start = before.started_at + timedelta(seconds=before.measured_seconds)
         gaps = _gaps([(GapKind.QUIET, 0, quiet)], quiet + seconds)
         self.entries.append(
-            replace(
+            structs.replace(
                 first,
                 id=f"{before.id} on",
                 started_at=start,
@@ -200,7 +203,7 @@ class History(RuleBasedStateMachine):
     def a_line_arrives_that_says_something_else(self, data: st.DataObject) -> None:
         chosen = data.draw(st.sampled_from(self.entries))
         if chosen.kind is not EntryKind.REVERSAL:
-            self.entries.append(replace(chosen, measured_seconds=chosen.measured_seconds + 1))
+            self.entries.append(structs.replace(chosen, measured_seconds=chosen.measured_seconds + 1))
 
     @rule(subject=st.sampled_from(["old-07", "L01"]), offset=st.integers(0, 1_000), seconds=st.integers(1, 400))
     def study_what_is_not_of_the_course(self, subject: str, offset: int, seconds: int) -> None:

@@ -92,7 +92,7 @@ def _edited(entry: Entry, **changes: Any) -> bytes:
 def _resealed(index: int, **changes: Any) -> House:
     built = house()
     old = built.entries[index]
-    new = sealed(replace(old, **changes), old.sequence, old.previous_hash)
+    new = sealed(structs.replace(old, **changes), old.sequence, old.previous_hash)
     built.lines[index] = row_of(new, built.lines[index].position)
     return built
 
@@ -119,7 +119,7 @@ def _rebuilt() -> House:
     built = house()
     receipts = built.receipts
     entries = [
-        replace(entry, measured_seconds=2_400, wall_seconds=2_400) if entry.id == "line-2" else entry
+        structs.replace(entry, measured_seconds=2_400, wall_seconds=2_400) if entry.id == "line-2" else entry
         for entry in built.entries
     ]
     forged = House(stored(chained(entries)), entries, receipts)
@@ -221,7 +221,7 @@ FAULTS: dict[str, tuple[Callable[[], House], str]] = {
     ),
     "another learner's line": (lambda: house(line("self-01", LATE, 600, enrolment_id="another")), "wrong_enrolment"),
     "one id that says two things": (
-        lambda: house(replace(house().entries[1], measured_seconds=1_700)),
+        lambda: house(structs.replace(house().entries[1], measured_seconds=1_700)),
         "contradiction line-2",
     ),
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from msgspec import structs
 
 from tests.hours.histories import adjustment, credited, line, recalculation, reversal
 from tests.hours.test_adjustments import APPROVED, SIGNING
@@ -49,7 +50,7 @@ def test_what_began_before_is_credited_under_the_new_policy_and_what_begins_late
 def test_the_order_in_which_lines_arrive_decides_nothing() -> None:
     """Two stand in the same second; the record's own order says which one is later."""
     lines = [
-        replace(A, sequence=1),
+        structs.replace(A, sequence=1),
         recalculation(NEW.name, start="2026-09-15 09:00:00", sequence=1),
         recalculation("default-1", start="2026-09-15 09:00:00", sequence=2),
         line("hope-02", "2026-09-15 09:00:00", 2_000, gaps=QUIET, sequence=2),
@@ -60,12 +61,12 @@ def test_the_order_in_which_lines_arrive_decides_nothing() -> None:
 
 
 def test_a_learners_own_limit_stays() -> None:
-    own = replace(A, idle_limit_seconds=400)
+    own = structs.replace(A, idle_limit_seconds=400)
     assert record(own, recalculation(NEW.name, start="2026-09-15 09:00:00")).credited_seconds == 1_500
 
 
 def test_a_line_whose_policy_nobody_knows_is_credited_under_one_that_somebody_does() -> None:
-    strange = replace(A, policy="evening-3")
+    strange = structs.replace(A, policy="evening-3")
     assert record(strange).credited_seconds == 0
     assert record(strange, recalculation(NEW.name, start="2026-09-15 09:00:00")).credited_seconds == 1_700
 
@@ -83,14 +84,14 @@ def test_changes_are_approved_under_the_policy_that_they_name() -> None:
     [
         ([recalculation("default-9")], Flag.UNKNOWN_POLICY),
         ([asked := recalculation(NEW.name), reversal(asked)], Flag.REVERSED),
-        ([asked, replace(asked, subject="default-1")], Flag.IN_DOUBT),
+        ([asked, structs.replace(asked, subject="default-1")], Flag.IN_DOUBT),
         ([recalculation(NEW.name, reason=" ")], Flag.NOT_APPROVED),
         ([recalculation(NEW.name, second_author_id="instructor")], Flag.NOT_APPROVED),
         ([recalculation(NEW.name, policy="evening-3")], Flag.NOT_APPROVED),
     ],
 )
 def test_one_that_does_not_stand_changes_nothing_and_says_why(lines: list[Entry], flag: Flag) -> None:
-    late = [replace(found, started_at=A.started_at.replace(day=20)) for found in lines]
+    late = [structs.replace(found, started_at=A.started_at.replace(day=20)) for found in lines]
     found = record(A, *late).credits
     assert (found[0].policy, found[0].credited_seconds) == ("default-1", 1_400)
     assert flag.value in found[1].flags
@@ -115,7 +116,7 @@ def test_what_is_taken_back_and_restored_counts_again() -> None:
 
 def test_a_recalculation_is_a_line_that_the_ledger_takes() -> None:
     entry = recalculate(SIGNING, Policy(), NEW.name, {NEW.name}, compared(A))
-    assert entry_from_body(body_bytes(entry), "") == replace(entry, evidence={})
+    assert entry_from_body(body_bytes(entry), "") == structs.replace(entry, evidence={})
     assert (entry.kind, entry.subject, entry.policy) == (EntryKind.RECALCULATION, "default-2", "default-1")
     assert record(A, entry).credited_seconds == compared(A).total.after
 

@@ -1,7 +1,6 @@
 """Settlements: who may leave what out, that it lasts, and that whatever was found can be settled."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -102,15 +101,15 @@ def test_two_people_take_it_back_and_one_does_not() -> None:
 
 
 def test_no_settlement_leaves_out_another_or_what_takes_it_back() -> None:
-    made = replace(settlement(SECOND_LEFT_OUT), device_id="office", sequence=1)
-    back = replace(reversal(made), device_id="office", sequence=2)
+    made = structs.replace(settlement(SECOND_LEFT_OUT), device_id="office", sequence=1)
+    back = structs.replace(reversal(made), device_id="office", sequence=2)
     all_of_the_office = settlement("office:1-9")
     assert reasons(*TWO, made, all_of_the_office)[SECOND.id] == [Reason.LEFT_OUT]
     assert reasons(*TWO, made, back, all_of_the_office)[SECOND.id] == []
 
 
 def test_what_a_reversal_took_back_that_is_left_out_stays_out() -> None:
-    back = replace(reversal(TWO[1]), device_id="office", sequence=1)
+    back = structs.replace(reversal(TWO[1]), device_id="office", sequence=1)
     assert reasons(*TWO, back)[SECOND.id] == [Reason.REVERSED]
     assert reasons(*TWO, back, settlement("office:1-1"))[SECOND.id] == [Reason.LEFT_OUT]
 
@@ -132,7 +131,7 @@ def test_a_line_beyond_doubt_is_only_looked_at() -> None:
 def test_a_stretch_that_a_receipt_shows_to_be_rebuilt_is_never_let_count() -> None:
     """Its lines fit together, whoever wrote them."""
     entries = chained([line(start=f"2026-09-14 1{n}:00:00", seconds=600) for n in range(6)])
-    rebuilt = chained([entries[0], *[replace(entry, measured_seconds=900) for entry in entries[1:]]])
+    rebuilt = chained([entries[0], *[structs.replace(entry, measured_seconds=900) for entry in entries[1:]]])
     report = verify_chain(stored(rebuilt), [Head("laptop", 6, entries[5].hash)])
     doubts = Doubts(ids=report.doubtful, findings=report.findings)
     assert len(doubts.ids) >= 5
@@ -191,6 +190,6 @@ def _edited(table: list[StoredLine], chance: random.Random) -> list[StoredLine]:
 
 def _as_far_as_it_reads(row: StoredLine) -> Entry | None:
     try:
-        return replace(entry_from_body(row.body, ""), hash=row.hash)
+        return structs.replace(entry_from_body(row.body, ""), hash=row.hash)
     except ValueError:
         return None

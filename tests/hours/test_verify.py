@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,7 +70,7 @@ def test_a_changed_hash_is_found(lines: Lines) -> None:
 
 
 def test_a_line_changed_and_sealed_again_is_found_by_the_line_after_it(lines: Lines, entries: list[Entry]) -> None:
-    forged = sealed(replace(entries[4], measured_seconds=9_999), 5, entries[3].hash)
+    forged = sealed(structs.replace(entries[4], measured_seconds=9_999), 5, entries[3].hash)
     rows = [*lines[:4], row_of(forged, 5), *lines[5:]]
     report = verify_chain(rows, [Head("laptop", 6, entries[5].hash)])
     assert found(report) == [("changed", 5, 5)]
@@ -79,7 +78,7 @@ def test_a_line_changed_and_sealed_again_is_found_by_the_line_after_it(lines: Li
 
 
 def test_where_no_receipt_tells_which_side_is_true_neither_counts(lines: Lines, entries: list[Entry]) -> None:
-    forged = sealed(replace(entries[4], measured_seconds=9_999), 5, entries[3].hash)
+    forged = sealed(structs.replace(entries[4], measured_seconds=9_999), 5, entries[3].hash)
     rows = [*lines[:4], row_of(forged, 5), *lines[5:]]
     report = verify_chain(rows)
     last = entries[-1].sequence
@@ -90,7 +89,7 @@ def test_a_tail_that_was_put_in_does_not_accuse_the_line_that_a_receipt_vouches_
     lines: Lines, entries: list[Entry]
 ) -> None:
     last = entries[-1]
-    forged = sealed(replace(last, id="forged", hash=""), last.sequence + 1, "ab" * 32)
+    forged = sealed(structs.replace(last, id="forged", hash=""), last.sequence + 1, "ab" * 32)
     row = row_of(forged, 99)
     report = verify_chain([*lines, row], [Head("laptop", last.sequence, last.hash)])
     assert found(report) == [("loose", forged.sequence, forged.sequence)]
@@ -99,8 +98,8 @@ def test_a_tail_that_was_put_in_does_not_accuse_the_line_that_a_receipt_vouches_
 
 
 def test_a_tail_rebuilt_to_its_end_is_found_only_by_a_receipt(entries: list[Entry]) -> None:
-    forged = [*entries[:4], replace(entries[4], measured_seconds=9_999), *entries[5:]]
-    rebuilt = stored(chained([replace(entry, hash="") for entry in forged]))
+    forged = [*entries[:4], structs.replace(entries[4], measured_seconds=9_999), *entries[5:]]
+    rebuilt = stored(chained([structs.replace(entry, hash="") for entry in forged]))
     assert verify_chain(rebuilt).is_sound, "whoever holds the file can rebuild it; the manual says so"
     receipts = [Head("laptop", 3, entries[2].hash), Head("laptop", 8, entries[7].hash)]
     report = verify_chain(rebuilt, receipts)
@@ -161,13 +160,13 @@ def test_a_cut_tail_is_found_by_a_receipt(lines: Lines, entries: list[Entry]) ->
 
 def test_a_receipt_of_a_line_beside_the_ledger_vouches_for_the_ledger_before_it(entries: list[Entry]) -> None:
     """A rival came first, so the lines of the receipt were set aside: nothing was cut off, and nothing is forged."""
-    rival = sealed(replace(entries[7], id="rival", measured_seconds=900, wall_seconds=900), 8, entries[6].hash)
+    rival = sealed(structs.replace(entries[7], id="rival", measured_seconds=900, wall_seconds=900), 8, entries[6].hash)
     here, beside = stored([*entries[:7], rival]), entries[7:]
     receipts = [Head("laptop", entry.sequence, entry.hash) for entry in (entries[2], *entries[7:])]
     assert not verify_chain(here, receipts).is_sound
     assert vouched_for(receipts, beside) == [receipts[0], *[Head("laptop", 7, entries[6].hash)] * 3]
     assert verify_chain(here, vouched_for(receipts, beside)).is_sound
-    rebuilt = stored(chained([*entries[:6], replace(entries[6], measured_seconds=900, wall_seconds=900)]))
+    rebuilt = stored(chained([*entries[:6], structs.replace(entries[6], measured_seconds=900, wall_seconds=900)]))
     assert ("not_as_receipt", 7, 7) in found(verify_chain(rebuilt, vouched_for(receipts, beside)))
     assert vouched_for([Head("laptop", 1, entries[0].hash)], entries) == [], "a first line says nothing of the ledger"
 
@@ -334,8 +333,8 @@ BREAK: dict[FindingKind, Callable[[pytest.MonkeyPatch], None]] = {
 
 def _attacks(entries: list[Entry]) -> dict[FindingKind, tuple[Lines, list[Head]]]:
     lines = stored(entries)
-    forged = sealed(replace(entries[4], measured_seconds=9_999), 5, entries[3].hash)
-    rebuilt = stored(chained([replace(entry, reason="x") for entry in entries]))
+    forged = sealed(structs.replace(entries[4], measured_seconds=9_999), 5, entries[3].hash)
+    rebuilt = stored(chained([structs.replace(entry, reason="x") for entry in entries]))
     return {
         FindingKind.CHANGED: ([*lines[:4], row_of(forged, 5), *lines[5:]], []),
         FindingKind.COLUMNS: (tampered(lines, 4, measured_seconds=9_999), []),

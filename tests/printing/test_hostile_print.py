@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.fakes.certificates import full_course
 from tests.fakes.hostile import Watched, some_texts
@@ -59,7 +60,7 @@ def test_the_transcript_prints_every_text_literally(
     texts = some_texts("hours report", picture, all_of_them=is_nightly)
     lines = full_course(small_programme(), "of-ana", NOW)
     quiet = (Gap(GapKind.QUIET, 60, 720),)
-    odd = [replace(lines[0], id=f"odd-{n}", subject=text, gaps=quiet) for n, text in enumerate(texts)]
+    odd = [structs.replace(lines[0], id=f"odd-{n}", subject=text, gaps=quiet) for n, text in enumerate(texts)]
     record = credit([*lines, *odd], {"default-1": Policy()}, small_programme())
     pdf = render_transcript(a_report(record=record, name=texts[0], provider=texts[1], policies=(texts[2],)))
     letters = _letters(pdf, tmp_path)

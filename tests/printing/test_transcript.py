@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.fakes.certificates import DEVICE, full_course
 from tests.fixtures.certificates import NOW, small_programme
@@ -19,8 +20,8 @@ from trainer.printing.transcript import Transcript, render_transcript
 def studied() -> HoursRecord:
     """A course in which twelve minutes of the first lesson were quiet, and the second was left."""
     lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
-    lines[0] = replace(lines[0], gaps=(Gap(GapKind.QUIET, 60, 720),))
-    lines[1] = replace(lines[1], gaps=(Gap(GapKind.AWAY, 60, 120),))
+    lines[0] = structs.replace(lines[0], gaps=(Gap(GapKind.QUIET, 60, 720),))
+    lines[1] = structs.replace(lines[1], gaps=(Gap(GapKind.AWAY, 60, 120),))
     return credit(lines, {"default-1": Policy()}, small_programme())
 
 
@@ -121,7 +122,7 @@ def test_sums_that_do_not_agree_are_said(tmp_path: Path) -> None:
 def test_a_correction_is_printed_with_what_it_does_and_why(tmp_path: Path) -> None:
     lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
     why = {"reason": "The power went out.", "gaps": (), "measured_seconds": 300, "started_at": NOW, "author_id": "ines"}
-    more = replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
+    more = structs.replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
     record = credit([*lines, more], {"default-1": Policy(lesson_cap=False)}, small_programme())
     text = text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)
     assert "Adjusted: " in text
@@ -132,6 +133,6 @@ def test_a_reason_longer_than_a_page_is_printed_to_its_end(tmp_path: Path) -> No
     lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
     reason = "word " * 398 + "the end."
     why = {"reason": reason, "gaps": (), "measured_seconds": 300, "started_at": NOW, "author_id": "ines"}
-    more = replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
+    more = structs.replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
     record = credit([*lines, more], {"default-1": Policy(lesson_cap=False)}, small_programme())
     assert "the end." in text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)

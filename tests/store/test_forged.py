@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.fakes.by_hand import by_hand, copied_row
 from tests.fakes.examined import looked_through
@@ -42,7 +43,7 @@ def put_in(folder: Path, line: Entry) -> None:
 
 def written(number: int, device: str, enrolment: str, before: Entry | None = None, **more: object) -> Entry:
     bare = make_entry(number, device, enrolment_id=enrolment, id=new_id(START), subject="one-01", gaps=())
-    bare = replace(bare, **more)  # type: ignore[arg-type]
+    bare = structs.replace(bare, **more)  # type: ignore[arg-type]
     return sealed(bare, before.sequence + 1 if before else 1, before.hash if before else FIRST_HASH)
 
 
@@ -175,7 +176,7 @@ def test_an_id_of_another_record_is_not_taken_for_this_ones(any_database: Databa
     hours = HoursService(any_database.unit)
     hours.append(line, CONTEXT)
     with pytest.raises(TrainerError, match="another learner's record"):
-        hours.append(replace(line, enrolment_id=OTHER), replace(CONTEXT, enrolment_id=OTHER))
+        hours.append(structs.replace(line, enrolment_id=OTHER), replace(CONTEXT, enrolment_id=OTHER))
     assert credited(any_database, OTHER) == 0
 
 

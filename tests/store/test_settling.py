@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.fakes import learner
 from tests.fakes.by_hand import body_edit, by_hand
@@ -176,7 +177,7 @@ def test_lines_behind_a_torn_place_may_count_and_count_once(
         office = Office(database, store_clock)
         whole = office.credited_seconds
         (first, *_others) = office.hours.entries(CONTEXT)
-        forged = sealed(replace(first, measured_seconds=6_000), 1, first.previous_hash)
+        forged = sealed(structs.replace(first, measured_seconds=6_000), 1, first.previous_hash)
     columns = f"measured_seconds = 6000, hash = '{forged.hash}', body = bytes_of('{body_bytes(forged).decode()}')"
     by_hand(kept, f"DELETE FROM checkpoints; UPDATE ledger SET {columns} WHERE sequence = 1")
     with open_database(kept, store_clock) as database:

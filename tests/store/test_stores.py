@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.fakes.records import (
     ENROLMENT,
@@ -54,7 +55,7 @@ def test_a_line_that_is_known_is_left_as_it_is(any_database: Database) -> None:
     for _again in range(3):
         with any_database.unit() as unit:
             line = unit.ledger.append(entry)
-            assert unit.ledger.append(replace(entry, measured_seconds=9_000)) == line
+            assert unit.ledger.append(structs.replace(entry, measured_seconds=9_000)) == line
             unit.commit()
     with any_database.unit() as unit:
         assert unit.ledger.entries(ENROLMENT) == [line]
@@ -75,7 +76,7 @@ def test_the_chain_goes_on_after_a_rollback(any_database: Database) -> None:
 
 def test_an_open_stint_is_kept_until_its_line_is_there(any_database: Database) -> None:
     first = OpenStint(make_entry(interrupted=True), START + timedelta(microseconds=5))
-    later = OpenStint(replace(first.entry, measured_seconds=1_600), START + timedelta(seconds=5))
+    later = OpenStint(structs.replace(first.entry, measured_seconds=1_600), START + timedelta(seconds=5))
     for stint in (first, later):
         with any_database.unit() as unit:
             unit.ledger.save_open_stint(stint)
@@ -229,7 +230,7 @@ def test_any_line_round_trips(
     with one_database.unit() as unit:
         line = unit.ledger.append(entry)
         assert unit.ledger.entries(entry.enrolment_id) == [line]
-        assert replace(line, sequence=0, previous_hash="", hash="") == entry
+        assert structs.replace(line, sequence=0, previous_hash="", hash="") == entry
 
 
 @pytest.mark.parametrize(
@@ -278,6 +279,6 @@ def test_a_line_changed_by_hand_does_not_count(
         unit.commit()
     with database.unit() as unit:
         assert unit.ledger.entries(ENROLMENT) == [lines[0], lines[2]]
-        assert unit.ledger.append(replace(lines[1], sequence=0, previous_hash="", hash="")).id == lines[1].id
+        assert unit.ledger.append(structs.replace(lines[1], sequence=0, previous_hash="", hash="")).id == lines[1].id
         assert unit.ledger.append(make_entry(3)).sequence == 4
     assert expected_warnings, "it is said in the log"

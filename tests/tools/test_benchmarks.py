@@ -55,7 +55,7 @@ def test_a_broken_promise_fails_the_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ours: float, code: int
 ) -> None:
     monkeypatch.setattr(runner, "_names", lambda _words: ["bench_append"])
-    monkeypatch.setattr(runner, "_measure", lambda _name: [Measurement("append", ours, "ms", 1.5, 2.0)])
+    monkeypatch.setattr(runner, "_measure_apart", lambda _name: [Measurement("append", ours, "ms", 1.5, 2.0)])
     assert runner.main([]) == code
     assert ("BROKEN" in capsys.readouterr().out) is bool(code)
 

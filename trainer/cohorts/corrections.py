@@ -1,7 +1,9 @@
 """Correcting a learner's hours: who may, who approves, what it comes to, and one new line in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from trainer.clock import Clock, local_day
 from trainer.cohorts.accounts import AccountService
@@ -171,7 +173,7 @@ class CorrectionService:
 
         def _make(books: Books) -> Sequence[Entry]:
             first, *others = case.lines(wish.change, books)
-            return replace(first, id=wish.entry_id), *others
+            return structs.replace(first, id=wish.entry_id), *others
 
         return Outcome(*self._hours.correct(wish.entry_id, _make, context))
 

@@ -49,8 +49,10 @@ class Caps:
             return self._grant_by_day(terms, pieces)
         credited: list[Stretch] = []
         refused: list[Refused] = []
-        used = self._on_subject[terms.subject.id]
-        left = _NO_LIMIT if terms.cap is None else max(0, terms.cap - used)
+        used, cap = self._on_subject[terms.subject.id], terms.cap
+        left = _NO_LIMIT if cap is None else cap - used
+        if left <= 0:
+            return credited, [(reason or _LESSON_CAP, a, b, limit if reason else cap) for reason, a, b, limit in pieces]
         for reason, start, end, limit in pieces:
             if reason is not None:
                 refused.append((reason, start, end, limit))
@@ -61,7 +63,7 @@ class Caps:
                 left -= fits - start
                 used += fits - start
             if fits < end:
-                refused.append((_LESSON_CAP, fits, end, terms.cap))
+                refused.append((_LESSON_CAP, fits, end, cap))
         self._on_subject[terms.subject.id] = used
         return credited, refused
 

@@ -90,9 +90,7 @@ def entry_from_body(body: bytes, hash: str) -> Entry:  # noqa: A002 - the column
 
 def entry_of(said: Body, hash: str) -> Entry:  # noqa: A002 - the column's name
     """Makes an entry of what a body says."""
-    entry = object.__new__(Entry)
-    # A frozen dataclass sets each of its fields by a call, which for 22 takes longer than all the reading before.
-    entry.__dict__.update(
+    return Entry(
         id=said.id,
         enrolment_id=said.enrolment,
         kind=said.kind,
@@ -115,9 +113,7 @@ def entry_of(said: Body, hash: str) -> Entry:  # noqa: A002 - the column's name
         sequence=said.sequence,
         previous_hash=said.previous_hash,
         hash=hash,
-        start_second=said.started_at,
     )
-    return entry
 
 
 def sound_entries(lines: Iterable[tuple[bytes, str]]) -> tuple[list[Entry], list[LedgerFault]]:

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from trainer.canonical import canonical_bytes
 
@@ -65,8 +65,7 @@ class Gap(Struct, frozen=True, array_like=True, gc=False):
         return self.start_second + self.seconds
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One line of the ledger; never updated, never deleted.
 
     Attributes:
@@ -88,7 +87,7 @@ class Entry:
         second_author: Who approved, where the policy asks for a second person.
         interrupted: The program was killed; the line was closed from its last saved moment.
         sequence: Position on its device, from 1.
-        start_second: The first second since 1970, as ``started_at`` says it.
+        start_second: The first second since 1970; always what ``started_at`` says, whatever is given.
     """
 
     id: str
@@ -113,11 +112,11 @@ class Entry:
     sequence: int = 0
     previous_hash: str = ""
     hash: str = ""
-    start_second: int = field(init=False, repr=False, compare=False)
+    start_second: int = 0
 
     def __post_init__(self) -> None:
-        """Notes the first second: to ask a date for it takes as long as half a credit."""
-        object.__setattr__(self, "start_second", int(self.started_at.timestamp()))
+        """Notes the first second: to ask a date for it again and again takes as long as half a credit."""
+        structs.force_setattr(self, "start_second", int(self.started_at.timestamp()))
 
     @property
     def end_second(self) -> int:
@@ -138,12 +137,8 @@ def sealed(entry: Entry, sequence: int, previous_hash: str) -> Entry:
 def sealed_with_body(entry: Entry, sequence: int, previous_hash: str) -> tuple[Entry, bytes]:
     """Seals an entry and returns the bytes that its hash covers too, for a store that keeps both."""
     body = _bytes_at(entry, sequence, previous_hash)
-    line = object.__new__(Entry)
-    # To set each field of a frozen dataclass anew takes as long as all the rest of an append.
-    line.__dict__.update(
-        entry.__dict__, sequence=sequence, previous_hash=previous_hash, hash=hashlib.sha256(body).hexdigest()
-    )
-    return line, body
+    digest = hashlib.sha256(body).hexdigest()
+    return structs.replace(entry, sequence=sequence, previous_hash=previous_hash, hash=digest), body
 
 
 def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:

@@ -1,7 +1,8 @@
 """Which lines stand, and under which policy: copies counted once, and what people decided carried out."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
+
+from msgspec import structs
 
 from trainer.hours.ledger import CHANGES, TIMELESS, Entry, EntryKind, body_bytes
 from trainer.hours.policy import Policy
@@ -175,7 +176,7 @@ def _distinct(lines: list[Entry]) -> list[Entry]:
     """Keeps one line for each thing said; where a line lies in its chain is not part of what it says."""
     by_facts: dict[bytes, list[Entry]] = {}
     for line in lines:
-        by_facts.setdefault(body_bytes(replace(line, sequence=0, previous_hash="", hash="")), []).append(line)
+        by_facts.setdefault(body_bytes(structs.replace(line, sequence=0, previous_hash="", hash="")), []).append(line)
     return [
         min(same, key=lambda line: (not line.hash, line.hash, line.sequence)) for _, same in sorted(by_facts.items())
     ]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import starmap
 
@@ -110,7 +109,7 @@ class SqlLedgerStore:
                 id=stint.entry.id,
                 enrolment_id=stint.entry.enrolment_id,
                 saved_at=to_microseconds(stint.saved_at),
-                body=body_bytes(replace(stint.entry, sequence=0, previous_hash="", hash="")),
+                body=body_bytes(structs.replace(stint.entry, sequence=0, previous_hash="", hash="")),
             )
         )
 

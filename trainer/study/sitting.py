@@ -1,8 +1,10 @@
 """At the desk: one learner, one lesson, and the minutes between opening and closing it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec import structs
 
 from trainer.clock import Clock
 from trainer.hours import meter
@@ -127,7 +129,7 @@ class StudySitting:
     def snapshot(self) -> OpenStint:
         """Returns the stint as a line that a restart can close."""
         reading = self._reading()
-        return OpenStint(replace(self._entry(reading), interrupted=True), reading.wall)
+        return OpenStint(structs.replace(self._entry(reading), interrupted=True), reading.wall)
 
     def so_far(self) -> Entry:
         """Returns the stint under way as a line, for a preview of what it comes to."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.cohorts.test_corrections import PIN, REASON, House
 from tests.fakes.navigator import RecordingNavigator
@@ -316,7 +317,7 @@ def test_nothing_in_doubt_is_said_and_cannot_be_settled(screen: Screen) -> None:
 
 
 def test_what_is_in_doubt_is_named_with_the_entries_and_what_may_count(screen: Screen) -> None:
-    line = screen.house.study.ledger.lines["line-1"] = replace(screen.house.line, hash="of line 1")
+    line = screen.house.study.ledger.lines["line-1"] = structs.replace(screen.house.line, hash="of line 1")
     _in_doubt(screen, line)
     words = screen.view.last("show_doubts")
     assert words.found == ("Line 1 cannot be relied on: what it hangs on is not as it was.",)
@@ -337,7 +338,7 @@ def test_a_long_list_is_cut_and_counted(screen: Screen) -> None:
 
 
 def test_two_people_settle_it_and_see_before_what_it_comes_to(screen: Screen) -> None:
-    line = screen.house.study.ledger.lines["line-1"] = replace(screen.house.line, hash="of line 1")
+    line = screen.house.study.ledger.lines["line-1"] = structs.replace(screen.house.line, hash="of line 1")
     _in_doubt(screen, line)
     form = CorrectionForm(Kind.SETTLE, reason=REASON)
     screen.presenter.edited(form)
