@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as runner
-from benchmarks import pace
+from benchmarks import pace, running
 from benchmarks.measurement import Measurement
 
 
@@ -32,9 +32,9 @@ def test_a_fast_machine_has_to_be_faster() -> None:
 
 def test_the_better_pace_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     paces = iter([1.5, 1.2])
-    monkeypatch.setattr(runner.pace, "slowness", lambda: next(paces))
-    monkeypatch.setattr(runner.importlib, "import_module", lambda _name: _Benchmark)
-    (measured,) = runner._measure("bench_step")
+    monkeypatch.setattr(pace, "slowness", lambda: next(paces))
+    monkeypatch.setattr(running.importlib, "import_module", lambda _name: _Benchmark)
+    (measured,) = running.measure("bench_step")
     assert measured.slowness == 1.2
 
 
@@ -55,7 +55,7 @@ def test_a_broken_promise_fails_the_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ours: float, code: int
 ) -> None:
     monkeypatch.setattr(runner, "_names", lambda _words: ["bench_append"])
-    monkeypatch.setattr(runner, "_measure_apart", lambda _name: [Measurement("append", ours, "ms", 1.5, 2.0)])
+    monkeypatch.setattr(runner, "measure_apart", lambda _name: [Measurement("append", ours, "ms", 1.5, 2.0)])
     assert runner.main([]) == code
     assert ("BROKEN" in capsys.readouterr().out) is bool(code)
 

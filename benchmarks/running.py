@@ -1,0 +1,26 @@
+"""Runs one benchmark, in a process of its own, and notes the pace of the machine meanwhile."""
+
+import importlib
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+
+from benchmarks import pace
+from benchmarks.measurement import Measurement
+
+
+def measure_apart(name: str) -> list[Measurement]:
+    """Measures in another process: what one benchmark leaves behind would be a burden to the next."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure, name).result()
+
+
+def measure(name: str) -> list[Measurement]:
+    """Calls a benchmark's ``run()``, which gives one measurement or several.
+
+    The machine's pace is taken before and after; the better one counts, so that a promise is rather broken than kept.
+    """
+    before = pace.slowness()
+    found = importlib.import_module(f"benchmarks.{name}").run()
+    slowness = min(before, pace.slowness())
+    return [replace(one, slowness=slowness) for one in ([found] if isinstance(found, Measurement) else found)]
