@@ -2,10 +2,12 @@
 
 import os
 import re
+import socket
 import sys
 import time
+from urllib.parse import unquote
 
-from PySide6.QtCore import SLOT, QObject, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QSocketNotifier, Signal, Slot
 
 BUS = "DBUS_SESSION_BUS_ADDRESS"
 """Where the desktop's programs tell each other things; where it is not said, nobody is listened to."""
@@ -19,7 +21,6 @@ SCREEN_SAVERS = (
 )
 """Each of these tells ``ActiveChanged`` with True when it covers the screen, and with False when it goes away."""
 
-_LISTEN_AFTER_MS = 1_000
 _STILL_UNDER_WAY_SECONDS = 2.0
 """What was typed before a lock can arrive this much after it."""
 
@@ -42,31 +43,16 @@ class ScreenLock(QObject):
     changed = Signal(bool)
 
     def __init__(self, parent: QObject) -> None:
-        """Lives as long as ``parent``; listens once the window has come up, which must not wait for the desktop."""
+        """Lives as long as ``parent``; hears nothing before :meth:`listen`."""
         super().__init__(parent)
         self.is_locked = self.is_listening = False
         self._locked_at = 0.0
         self._answer: QSocketNotifier | None = None
-        if sys.platform == "linux" and os.environ.get(BUS):
-            QTimer.singleShot(_LISTEN_AFTER_MS, self._ask)
 
-    def sign(self, kind: str) -> None:
-        """Takes the screen for free where a person uses the window: a screen saver that crashed never says so.
-
-        Args:
-            kind: As :class:`trainer.ui.lesson.activity.ActivityFilter` names it.
-        """
-        if self.is_locked and kind in _UNAIDED and time.monotonic() - self._locked_at > _STILL_UNDER_WAY_SECONDS:
-            self._on_active_changed(False)
-
-    @Slot()
-    def _ask(self) -> None:
+    def listen(self) -> None:
         """Greets the bus without waiting: Qt's own way would wait without end for one that never answers."""
-        # Imported here: the window is on the screen before anybody can lock it.
-        import socket
-
-        address = _socket_of(os.environ.get(BUS, ""))
-        if not address:
+        address = socket_of(os.environ.get(BUS, ""))
+        if sys.platform != "linux" or not address:
             return
         self._asked = asked = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         asked.setblocking(False)
@@ -79,6 +65,15 @@ class ScreenLock(QObject):
         self._answer = answer = QSocketNotifier(asked.fileno(), QSocketNotifier.Type.Read, self)
         answer.activated.connect(lambda: self._on_answer(answer))
 
+    def sign(self, kind: str) -> None:
+        """Takes the screen for free where a person uses the window: a screen saver that crashed never says so.
+
+        Args:
+            kind: As :class:`trainer.ui.lesson.activity.ActivityFilter` names it.
+        """
+        if self.is_locked and kind in _UNAIDED and time.monotonic() - self._locked_at > _STILL_UNDER_WAY_SECONDS:
+            self._on_active_changed(False)
+
     def _on_answer(self, answer: QSocketNotifier) -> None:
         answer.setEnabled(False)
         with self._asked as asked:
@@ -87,9 +82,9 @@ class ScreenLock(QObject):
             except OSError:
                 return
         if is_ready:
-            self._listen()
+            self._join()
 
-    def _listen(self) -> None:
+    def _join(self) -> None:
         from PySide6.QtDBus import QDBusConnection
 
         bus, slot = QDBusConnection.sessionBus(), SLOT("_on_active_changed(bool)")
@@ -106,10 +101,8 @@ class ScreenLock(QObject):
             self.changed.emit(active)
 
 
-def _socket_of(address: str) -> str:
+def socket_of(address: str) -> str:
     """Returns the socket that an address of D-Bus names, as Python wants it; empty where it names another thing."""
-    from urllib.parse import unquote
-
     found = _SOCKET.match(address)
     if found is None:
         return ""

@@ -36,7 +36,8 @@ def shell(qtbot: QtBot, looks: Looks, desktop: Desktop) -> Shell:
     return made
 
 
-def lock_of(shell: Shell) -> ScreenLock:
+def lock_of(qtbot: QtBot, shell: Shell) -> ScreenLock:
+    qtbot.waitUntil(lambda: shell._attention._screen is not None)
     return shell._attention._screen
 
 
@@ -55,7 +56,7 @@ def in_front(qtbot: QtBot, show: Show, shell: Shell) -> LessonWidget:
 
 @pytest.mark.parametrize("interface", DESKTOPS)
 def test_every_desktop_is_heard(qtbot: QtBot, desktop: Desktop, shell: Shell, interface: str) -> None:
-    lock = ScreenLock(shell)
+    lock = lock_of(qtbot, shell)
     for locked in (True, False):
         hear(qtbot, desktop, lock, locked=locked, interface=interface)
         assert lock.is_locked is locked
@@ -66,10 +67,10 @@ def test_a_locked_screen_is_a_gap_of_the_line(
 ) -> None:
     widget = in_front(qtbot, show, shell)
     pass_by(house, widget, 30)
-    hear(qtbot, desktop, lock_of(shell), locked=True)
+    hear(qtbot, desktop, lock_of(qtbot, shell), locked=True)
     assert shell.isActiveWindow()
     pass_by(house, widget, 200)
-    hear(qtbot, desktop, lock_of(shell), locked=False)
+    hear(qtbot, desktop, lock_of(qtbot, shell), locked=False)
     assert shell.has_attention
     pass_by(house, widget, 30)
     assert leave(house, widget) == [("away", 30, 200)]
@@ -80,7 +81,7 @@ def test_whoever_types_is_here_although_the_screen_saver_died(
 ) -> None:
     monkeypatch.setattr(screen_lock, "_STILL_UNDER_WAY_SECONDS", -1.0)
     widget = in_front(qtbot, show, shell)
-    hear(qtbot, desktop, lock_of(shell), locked=True)
+    hear(qtbot, desktop, lock_of(qtbot, shell), locked=True)
     pass_by(house, widget, 100)
     qtbot.keyClick(shell.windowHandle(), Qt.Key.Key_Down)
     assert shell.has_attention
@@ -108,7 +109,7 @@ def test_what_needs_nobody_unlocks_nothing(
     just_then = 1e9 if what is _types_just_then else -1.0
     monkeypatch.setattr(screen_lock, "_STILL_UNDER_WAY_SECONDS", just_then)
     widget = in_front(qtbot, show, shell)
-    hear(qtbot, desktop, lock_of(shell), locked=True)
+    hear(qtbot, desktop, lock_of(qtbot, shell), locked=True)
     pass_by(house, widget, 10)
     what(qtbot, shell, widget)
     assert not shell.has_attention
@@ -124,10 +125,10 @@ def test_a_bus_that_never_answers_is_not_waited_for(
         shell = Shell()
         qtbot.addWidget(shell)
         asked: list[ScreenLock] = []
-        monkeypatch.setattr(ScreenLock, "_listen", asked.append)
+        monkeypatch.setattr(ScreenLock, "_join", asked.append)
         shell.show()
         shell.activateWindow()
-        qtbot.waitUntil(lambda: shell.has_attention and lock_of(shell)._answer is not None)
+        qtbot.waitUntil(lambda: shell.has_attention and lock_of(qtbot, shell)._answer is not None)
         assert asked == []
 
 
@@ -138,9 +139,8 @@ def test_without_a_desktop_nothing_is_locked(
     monkeypatch.setenv(BUS, address)
     shell = Shell()
     qtbot.addWidget(shell)
-    lock_of(shell)._ask()
-    assert lock_of(shell)._answer is None
-    assert not lock_of(shell).is_locked
+    assert lock_of(qtbot, shell)._answer is None
+    assert not lock_of(qtbot, shell).is_locked
 
 
 @pytest.mark.parametrize(
@@ -154,4 +154,4 @@ def test_without_a_desktop_nothing_is_locked(
     ],
 )
 def test_the_socket_of_an_address(address: str, socket: str) -> None:
-    assert screen_lock._socket_of(address) == socket
+    assert screen_lock.socket_of(address) == socket
