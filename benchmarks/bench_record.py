@@ -126,7 +126,7 @@ def _opened(application: QApplication, shell: Shell, workspace: Workspace, enrol
     screen, runner = _open(shell, workspace, enrolment)
     longest = time.perf_counter() - start
     painted = _Painted(_table(screen).viewport())
-    longest = max(longest, *_paint_all(application, painted, lambda: False))
+    longest = max(longest, *_paint_all(application, painted, lambda: runner.is_holding))
     runner.worked.wait()
     longest = max(longest, *_paint_all(application, painted, lambda: runner.busy))
     _leave(application, shell, runner)
@@ -144,20 +144,21 @@ def _paint_all(application: QApplication, painted: "_Painted", expects: Callable
 
 def _open(shell: Shell, workspace: Workspace, enrolment: Enrolment) -> "tuple[Screen, _Runner]":
     runner = _Runner()
-    screen = build_hours(
-        hours=workspace.hours,
-        context=workspace.context(enrolment),
-        policy=workspace.policy_of(enrolment),
-        name="Marisol Vega",
-        make_report=lambda: b"",
-        make_csv=lambda _record: "",
-        make_calendar=lambda _plan, _reminder: b"",
-        notes=lambda: workspace.notes(enrolment),
-        clock=workspace.clock,
-        runner=runner,
-        navigator=_Nowhere(),
-    )
-    shell.show_screen(screen, Place("hours"))
+    with runner.painting_first():  # As the window does for every screen.
+        screen = build_hours(
+            hours=workspace.hours,
+            context=workspace.context(enrolment),
+            policy=workspace.policy_of(enrolment),
+            name="Marisol Vega",
+            make_report=lambda: b"",
+            make_csv=lambda _record: "",
+            make_calendar=lambda _plan, _reminder: b"",
+            notes=lambda: workspace.notes(enrolment),
+            clock=workspace.clock,
+            runner=runner,
+            navigator=_Nowhere(),
+        )
+        shell.show_screen(screen, Place("hours"))
     return screen, runner
 
 

@@ -238,10 +238,11 @@ class TrainerWindow:
             self.application.installTranslator(self._translator)
 
     def _show(self, place: Place) -> None:
-        screen, place = make_screen(self, place)
-        if not self._trail or self._trail[-1] != place:
-            self._trail.append(place)
-        self.shell.show_screen(screen, place)
+        with self.runner.painting_first():
+            screen, place = make_screen(self, place)
+            if not self._trail or self._trail[-1] != place:
+                self._trail.append(place)
+            self.shell.show_screen(screen, place)
 
     def _leave_screen(self, then: Callable[[], None]) -> None:
         screen = self.shell.screen_shown

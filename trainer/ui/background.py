@@ -1,11 +1,12 @@
 """The only way off the main thread: jobs queue on one worker, their results come back on the main thread."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from trainer.errors import TrainerError
 from trainer.ui.collector import Collector
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["BackgroundRunner", "Progress", "Runner"]
+
+FRAME_MS = 16
+"""Within this time the system asks the window to paint what has changed."""
 
 Job = Callable[[], Any]
 OnDone = Callable[[Any], None] | None
@@ -102,6 +106,18 @@ class BackgroundRunner:
         """Keeps jobs back while the window is being painted for the first time."""
         self._held = []
 
+    @contextmanager
+    def painting_first(self) -> Iterator[None]:
+        """Keeps jobs back until what is built meanwhile is painted: beside a busy worker that takes twice as long."""
+        if self._held is not None:
+            yield
+            return
+        self.hold()
+        try:
+            yield
+        finally:
+            QTimer.singleShot(FRAME_MS, self._courier, self.release)
+
     def release(self) -> None:
         """Lets the jobs go that were kept back, in their order, and looks for rubbish from now on."""
         self._collector.begin()
@@ -121,6 +137,11 @@ class BackgroundRunner:
         progress = Progress(lambda done, total: self._courier.arrived.emit(lambda: on_progress(done, total)))
         self.run(lambda: job(progress), on_done, on_error)
         return progress
+
+    @property
+    def is_holding(self) -> bool:
+        """True while jobs are kept back."""
+        return self._held is not None
 
     @property
     def busy(self) -> bool:

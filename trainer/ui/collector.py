@@ -28,7 +28,8 @@ class Collector(QObject):
 
     def begin(self) -> None:
         """Looks for rubbish from now on; until then nothing does."""
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def end(self) -> None:
         """Hands back to Python: no other thread is left to do harm."""
