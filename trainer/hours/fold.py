@@ -187,8 +187,10 @@ class Fold:
 
     def _in_pieces(self, line: Entry, terms: Terms, start: int, *, is_alone: bool) -> _Outcome:
         pieces = self._pieces(line, terms, start)
-        clock = _clock(line, terms)
-        credited, refused = self._caps.grant(terms, pieces if is_alone else self._claims.cut(pieces, clock))
+        if not is_alone:
+            clock = _clock(line, terms)
+            pieces = self._claims.cut(pieces, clock)
+        credited, refused = self._caps.grant(terms, pieces)
         if not credited:
             return 0, _refusals(refused, line, start), ()
         seconds = 0

@@ -15,7 +15,6 @@ Piece = tuple[Reason | None, int, int, int | None]
 
 # Python 3.11 asks a descriptor for each member of an enumeration, so what every line needs is asked once, here.
 _QUIET: Final = GapKind.QUIET
-_IDLE: Final = Reason.IDLE
 _REASONS = {
     GapKind.QUIET: Reason.IDLE,
     GapKind.AWAY: Reason.AWAY,
@@ -48,7 +47,7 @@ def cut_at_gaps(
     cursor = open_from = start
     before: GapKind | None = None
     for gap in gaps:
-        kind, reason, first = gap.kind, _REASONS[gap.kind], start + gap.start_second
+        kind, first = gap.kind, start + gap.start_second
         last = first + gap.seconds
         first, last = cursor if first < cursor else first, end if last > end else last
         if first >= last:
@@ -58,7 +57,7 @@ def cut_at_gaps(
             left = limit
         cursor, before = last, kind
         if kind is _QUIET:
-            counted = min(last - first, left)
+            counted = last - first if last - first < left else left
             left -= counted
             first += counted
         elif kind in ENDED_BY_A_PERSON:
@@ -66,7 +65,7 @@ def cut_at_gaps(
         if first < last:
             if open_from < first:
                 pieces.append((None, open_from, first, None))
-            pieces.append((reason, first, last, limit if reason is _IDLE else None))
+            pieces.append((_REASONS[kind], first, last, limit if kind is _QUIET else None))
             open_from = last
     if open_from < end:
         pieces.append((None, open_from, end, None))
