@@ -1,6 +1,7 @@
 """The ways in: the window, and every command that needs none."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         0 when all is well, 1 when there are findings, 2 when the call was wrong.
     """
     set_language(os.environ.get("TRAINER_LANGUAGE", "en"))
+    _accept_every_sign()
     options = _parser().parse_args(arguments)
     handler: Handler = options.handler
     try:
@@ -47,6 +49,13 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         print(_tell_log(), file=sys.stderr)
         return 2
+
+
+def _accept_every_sign() -> None:
+    """Lets a terminal or a file of few signs have all others spelled out: no report may stop at a minus."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _tell_log() -> str:
@@ -149,10 +158,11 @@ def _add_plan(kinds: "Commands") -> None:
 
 
 def _minutes(text: str) -> int:
-    minutes = int(text)
-    if not 1 <= minutes <= LONGEST_MINUTES:
-        raise ValueError
-    return minutes
+    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_MINUTES:
+        raise argparse.ArgumentTypeError(
+            _("please write whole minutes, from 1 to %(most)s") % {"most": LONGEST_MINUTES}
+        )
+    return int(text)
 
 
 def _add_certificate(commands: "Commands") -> None:

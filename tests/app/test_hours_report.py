@@ -1,15 +1,18 @@
-"""``trainer hours report`` where the provider's own hour is shorter: said in every form, and nothing else changed."""
+"""``trainer hours report|export`` in every form: the provider's own hours, and what is not as it was written."""
 
 import csv
 import io
 import json
+import os
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.fakes.by_hand import body_edit, by_hand
 from trainer import cli
 from trainer.app.workspace import Workspace
 from trainer.clock import SimulatedClock
@@ -76,3 +79,62 @@ def test_on_paper(minutes: int, tmp_path: Path) -> None:
     assert cli.run(["hours", "report", "--pdf", str(paper)]) == 0
     text = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, check=True).stdout
     assert (SENTENCE in " ".join(text.split())) == (minutes == 50)
+
+
+@pytest.fixture
+def damaged(minutes: int, tmp_path: Path) -> Path:
+    """The same records, in which somebody made a minute of a line into ten."""
+    by_hand(tmp_path, body_edit('"measured_seconds":195', '"measured_seconds":795', 1))
+    return tmp_path
+
+
+FORMS = (("report",), ("report", "--csv"), ("export",), ("export", "--csv"))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=" ".join)
+def test_what_is_not_as_it_was_written_is_said_beside_the_totals(
+    damaged: Path, form: tuple[str, ...], capfd: pytest.CaptureFixture[str], expected_warnings: object
+) -> None:
+    assert cli.run(["hours", *form]) == 0
+    said = capfd.readouterr().err
+    assert "not as they were written. What is in doubt is kept and not credited." in said
+    assert "trainer hours verify" in said
+    assert said.count("\n") == 1
+
+
+def test_json_counts_what_is_not_as_it_was_written(
+    damaged: Path, capsys: pytest.CaptureFixture[str], expected_warnings: object
+) -> None:
+    for what in ("report", "export"):
+        assert cli.run(["hours", what, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["findings"] > 0
+
+
+def test_paper_says_it_beside_the_sums_and_beside_the_receipt(damaged: Path, expected_warnings: object) -> None:
+    paper = damaged / "transcript.pdf"
+    assert cli.run(["hours", "report", "--pdf", str(paper)]) == 0
+    text = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+    assert " ".join(text.split()).count("not as they were written") == 2
+
+
+def test_a_sound_record_is_not_spoken_ill_of(minutes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["hours", "report", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["findings"] == 0
+    assert cli.run(["hours", "export"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_terminal_of_few_signs_gets_the_whole_report(minutes: int, encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    call = [sys.executable, "-m", "trainer", "hours", "report"]
+    done = subprocess.run(call, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"credited" in done.stdout.splitlines()[-1] or b" = " in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("wrong", ["0", "-3", "x", "1441"])
+def test_minutes_that_cannot_be_are_said_kindly(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.run(["hours", "plan", f"--minutes={wrong}"])
+    assert "please write whole minutes, from 1 to 1440" in capsys.readouterr().err

@@ -50,6 +50,14 @@ def test_a_plan_is_said_and_written(home: Path, capsys: pytest.CaptureFixture[st
     assert f"{len(events)} sessions" in said
 
 
+@pytest.mark.parametrize("days", ["mon;wed", "mon wed", "Monday, WEDNESDAY;"])
+def test_every_day_that_is_named_is_planned(home: Path, capsys: pytest.CaptureFixture[str], days: str) -> None:
+    file = home / "plan.ics"
+    assert cli.run(["hours", "plan", "--finish", LATER, "--days", days, "--ics", str(file)]) == 0
+    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert {event["DTSTART"].dt.weekday() for event in events} == {0, 2}
+
+
 def test_a_plan_that_is_not_enough_ends_with_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     soon = (date.today() + timedelta(days=6)).isoformat()
     assert cli.run(["hours", "plan", "--finish", soon, "--days", "mon", "--minutes", "1", "--from", "23:58"]) == 1
@@ -64,6 +72,8 @@ def test_a_plan_that_is_not_enough_ends_with_one(home: Path, capsys: pytest.Capt
         (["--days", "mon"], "By which day would you like to finish?"),
         (["--finish", LATER], "On which days of the week would you like to study?"),
         (["--finish", LATER, "--days", "mon,funday"], "On which days of the week would you like to study?"),
+        (["--finish", LATER, "--days", "monkey"], "On which days of the week would you like to study?"),
+        (["--finish", LATER, "--days", "mon.wed"], "On which days of the week would you like to study?"),
         (["--finish", LATER, "--days", "mon", "--from", "six"], "From what time would you like to study?"),
         (["--finish", LATER, "--days", "mon", "--learner", "Nobody"], "There is no learner Nobody here."),
     ],

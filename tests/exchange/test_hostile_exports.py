@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.fakes.hostile import TEXTS, texts
 from tests.fixtures.certificates import NOW, small_programme
 from trainer.exchange.hours_export import ExportRow, as_csv, as_json, export_rows, lines_table
 from trainer.exchange.safe_tables import safe_cell, table_xlsx
-from trainer.hours.credit import HoursRecord, credit
+from trainer.hours.credit import credit
+from trainer.hours.ledger import EntryKind
 from trainer.hours.policy import Policy
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
@@ -25,7 +27,12 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\
 @pytest.fixture
 def rows(picture: Path) -> list[ExportRow]:
     """One row a text, which stands in every column of words."""
-    return [ExportRow(text, text, text, text, text, 60, 60, text, text, text) for text in _carried(texts(picture))]
+    words = [field.name for field in fields(ExportRow) if field.type == "str" or field.type is str]
+    assert len(words) == len(fields(ExportRow)) - 2
+    return [
+        ExportRow(measured_seconds=60, credited_seconds=60, **dict.fromkeys(words, text))
+        for text in _carried(texts(picture))
+    ]
 
 
 def _carried(found: Sequence[str]) -> list[str]:
@@ -82,21 +89,32 @@ def _not_in_xml(sign: str) -> bool:
     return (ord(sign) < 32 and sign not in "\t\n\r") or sign in "\ufffe\uffff"
 
 
-def _record() -> HoursRecord:
-    lines = full_course(small_programme(), "of-ana", NOW)
-    hostile = [structs.replace(lines[0], id=text, subject=text, edition=text) for text in _carried(TEXTS)]
-    return credit([*lines, *hostile], {"default-1": Policy()}, small_programme())
-
-
 def test_json_carries_every_text_exactly() -> None:
-    record = _record()
-    said = json.loads(as_json(record, {}))
-    assert {line["subject"] for line in said["lines"]} >= set(_carried(TEXTS))
-    assert [line["entry_id"] for line in said["lines"]] == [row.entry_id for row in export_rows(record)]
+    lines = full_course(small_programme(), "of-ana", NOW)
+    lines += [structs.replace(lines[0], id=text, subject=text, reason=text) for text in _carried(TEXTS)]
+    record = credit(lines, {"default-1": Policy()}, small_programme())
+    said = json.loads(as_json(record, lines, {}, 3))
+    for column in ("subject", "reason"):
+        assert {line[column] for line in said["lines"]} >= set(_carried(TEXTS))
+    assert [line["entry_id"] for line in said["lines"]] == [row.entry_id for row in export_rows(record, lines)]
+    assert said["findings"] == 3
+
+
+def test_every_line_names_its_evidence_and_a_correction_who_decided_and_why() -> None:
+    study, *_others = full_course(small_programme(), "of-ana", NOW)
+    study = structs.replace(study, id="study", evidence={"pages": 4, "keys": 12}, sequence=7, hash="ab")
+    words = {"reason": "The power went out.", "author_id": "ines", "second_author_id": "ben"}
+    added = structs.replace(study, id="added", kind=EntryKind.ADJUSTMENT, gaps=(), evidence=None, **words)
+    record = credit([study, added], {"default-1": Policy()}, small_programme())
+    by_id = {row.entry_id: row for row in export_rows(record, [study, added])}
+    assert (by_id["study"].evidence, by_id["study"].kind) == ("keys 12; pages 4", "self_paced")
+    assert (by_id["study"].place, by_id["study"].hash) == (f"{study.device_id} 7", "ab")
+    assert (by_id["added"].kind, by_id["added"].reason) == ("adjustment", "The power went out.")
+    assert (by_id["added"].author, by_id["added"].second_author) == ("ines", "ben")
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/At_All", "../../etc/passwd", "/etc/localtime", "=1+1", "", "a\x00b"])
 def test_a_zone_that_nobody_knows_is_exported_too(zone: str) -> None:
     lines = full_course(small_programme(), "of-ana", NOW)
     record = credit([structs.replace(lines[0], zone=zone)], {"default-1": Policy()}, small_programme())
-    assert [_as_typed(str(safe_cell(row.zone))) for row in export_rows(record)] == [zone]
+    assert [_as_typed(str(safe_cell(row.zone))) for row in export_rows(record, lines)] == [zone]

@@ -81,7 +81,9 @@ def test_the_providers_own_hours_are_said_only_where_they_are_shorter(tmp_path: 
 
 
 def test_findings_are_not_hidden(tmp_path: Path) -> None:
-    assert "found 2 faults" in text_of(render_transcript(a_report(findings=2)), tmp_path)
+    assert "2 things in this record are not as they were written" in text_of(
+        render_transcript(a_report(findings=2)), tmp_path
+    )
 
 
 def test_an_empty_record_is_a_report_too(tmp_path: Path) -> None:

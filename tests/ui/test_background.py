@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -68,7 +69,9 @@ def test_what_is_held_for_the_first_window_waits_for_it_alone(qtbot: QtBot) -> N
     found: list[str] = []
     with runner.painting_first():
         runner.run(lambda: found.append("opened"))
-    qtbot.wait(2 * FRAME_MS)
+    later = QTimer(singleShot=True, interval=2 * FRAME_MS)
+    with qtbot.waitSignal(later.timeout):
+        later.start()
     assert found == []
     runner.close()
     assert found == ["opened"]

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
 from trainer.hours.examine import Examined
 from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.receipts import receipt_from_text
-from trainer.hours.wording import explain_lines
+from trainer.hours.wording import explain_lines, findings_text
 from trainer.i18n import _, format_hours
 from trainer.plain_text import one_line, printable_lines
 
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 when all is well, 1 when there are findings or a plan is not enough.
     """
+    # What is left out of a record is said beside its totals, in words for people; not as a line of a log too.
+    logging.getLogger("trainer").addHandler(logging.NullHandler())
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
         if options.what == "verify":
@@ -82,23 +85,28 @@ def _verdict(found: Examined, receipts: int) -> Iterator[str]:
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     _person, enrolment = find_learner(workspace, options.learner)
-    record = workspace.record(enrolment)
+    lines, record = workspace.hours.lines_and_record(workspace.context(enrolment))
+    findings = workspace.count_faults(enrolment)
     if options.json:
-        _write(as_json(record, workspace.policies) + "\n")
-    elif not _gave_table(lines_table(export_rows(record)), options):
-        _write(as_csv(export_rows(record)))
+        _write(as_json(record, lines, workspace.policies, findings) + "\n")
+        return 0
+    _warn(findings)
+    rows = export_rows(record, lines)
+    if not _gave_table(lines_table(rows), options):
+        _write(as_csv(rows))
     return 0
 
 
 def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     person, enrolment = find_learner(workspace, options.learner)
-    record = workspace.record(enrolment)
+    lines, record = workspace.hours.lines_and_record(workspace.context(enrolment))
+    policies, findings = workspace.policies, workspace.count_faults(enrolment)
+    if options.json:
+        _write(as_json(record, lines, policies, findings) + "\n")
+        return 0
+    _warn(findings)
     if options.pdf is not None:
         _save(options.pdf, workspace.transcript(person, enrolment))
-        return 0
-    policies = workspace.policies
-    if options.json:
-        _write(as_json(record, policies) + "\n")
         return 0
     if _gave_table(sums_table(record, workspace.programme(enrolment), policies), options):
         return 0
@@ -108,8 +116,14 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
     more = provider_hours_texts(provider_hours(record, policies))
-    sys.stdout.write("\n".join([head, *more, "", *map(one_line, explain_lines(record))]) + "\n")
+    sys.stdout.write("\n".join([head, *more, "", *map(one_line, explain_lines(record, entries=lines))]) + "\n")
     return 0
+
+
+def _warn(findings: int) -> None:
+    """Says beside whatever is written that not all of it is as it was: totals alone would look healthy."""
+    if findings:
+        sys.stderr.write(findings_text(findings) + "\n")
 
 
 def _gave_table(table: Table, options: argparse.Namespace) -> bool:

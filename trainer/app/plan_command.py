@@ -1,6 +1,7 @@
 """``trainer hours plan``: sets times of study aside until a day, and writes them for a calendar."""
 
 import argparse
+import re
 import sys
 from dataclasses import replace
 from datetime import date, time
@@ -17,6 +18,8 @@ from trainer.hours.record import HoursRecord
 from trainer.i18n import _, format_day
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {name: number for names in (DAYS, _IN_FULL) for number, name in enumerate(names)}
 
 
 def plan(workspace: Workspace, options: argparse.Namespace) -> int:
@@ -67,14 +70,14 @@ def _finish(text: str, today: date) -> date:
 
 
 def _weekdays(text: str) -> frozenset[int]:
-    names = [name.strip().casefold()[:3] for name in text.split(",") if name.strip()]
-    if not names or any(name not in DAYS for name in names):
+    names = [name for name in re.split(r"[,;\s]+", text.casefold()) if name]
+    if not names or any(name not in _NUMBERS for name in names):
         raise TrainerError(
             _("On which days of the week would you like to study?"),
             _("Please name them with --days, for example mon,wed,sat. Each is one of %(names)s.")
             % {"names": ", ".join(DAYS)},
         )
-    return frozenset(DAYS.index(name) for name in names)
+    return frozenset(_NUMBERS[name] for name in names)
 
 
 def _start(text: str) -> time:

@@ -296,6 +296,13 @@ class Workspace:
         with self.unit() as unit:
             return needs_attention(unit, enrolment.id)
 
+    def count_faults(self, enrolment: "Enrolment") -> int:
+        """Counts what of a learner's record is not as it was written and not settled."""
+        from trainer.hours.examine import count_faults
+
+        with self.unit() as unit:
+            return count_faults(unit, enrolment.id)
+
     def transcript(self, person: "Person", enrolment: "Enrolment") -> bytes:
         """Prints the transcript of hours as PDF."""
         from trainer.app.reports import transcript

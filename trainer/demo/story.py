@@ -219,8 +219,8 @@ class Story:
         person = self.workspace.accounts.person(self.learner.id) or self.learner
         report, lines = self.out / "transcript.pdf", self.out / "hours.csv"
         report.write_bytes(self.workspace.transcript(person, self.enrolment))
-        record = self.workspace.record(self.enrolment)
-        lines.write_text(as_csv(export_rows(record)), "utf-8-sig")
+        entries, record = self.workspace.hours.lines_and_record(self.workspace.context(self.enrolment))
+        lines.write_text(as_csv(export_rows(record, entries)), "utf-8-sig")
         self.made += [
             (report, _("the transcript of hours: every line, every reason, the sums")),
             (lines, _("the lines, for a spreadsheet")),

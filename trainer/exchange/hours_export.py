@@ -1,12 +1,13 @@
 """The lines and the sums of an hours record as tables and JSON."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.exchange.safe_tables import Table, Value, table_csv
+from trainer.hours.ledger import Entry
 from trainer.hours.policy import Policy
 from trainer.hours.provider_hour import ProviderHours, provider_hours, provider_hours_texts
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
@@ -16,7 +17,13 @@ from trainer.i18n import _, language
 
 @dataclass(frozen=True)
 class ExportRow:
-    """One line of the ledger with what it comes to; times in seconds, moments as ISO text."""
+    """One line of the ledger with what it comes to; times in seconds, moments as ISO text.
+
+    Attributes:
+        evidence: Counts of the signs of study, such as ``keys 12; pages 4``.
+        author: The id of who wrote it; ``second_author`` of who approved it.
+        place: The computer's id, and the line's place in its chain.
+    """
 
     entry_id: str
     started_at: str
@@ -28,11 +35,25 @@ class ExportRow:
     refused: str
     policy: str
     flags: str
+    kind: str = ""
+    evidence: str = ""
+    reason: str = ""
+    author: str = ""
+    second_author: str = ""
+    edition: str = ""
+    place: str = ""
+    hash: str = ""
 
 
-def export_rows(record: HoursRecord) -> list[ExportRow]:
-    """Flattens a record, one row a credit, in the record's order."""
-    return [_row(credit) for credit in record.credits]
+def export_rows(record: HoursRecord, lines: Iterable[Entry]) -> list[ExportRow]:
+    """Flattens a record, one row a credit, in the record's order.
+
+    Args:
+        record: What the lines come to.
+        lines: All that is known of the enrolment.
+    """
+    by_id = {line.id: line for line in lines}
+    return [_row(credit, by_id.get(credit.entry_id)) for credit in record.credits]
 
 
 def lines_table(rows: Sequence[ExportRow]) -> Table:
@@ -54,10 +75,18 @@ def as_csv(rows: Sequence[ExportRow]) -> str:
     return table_csv(lines_table(rows))
 
 
-def as_json(record: HoursRecord, policies: Mapping[str, Policy]) -> str:
-    """Writes JSON with the lines and the totals, in seconds."""
+def as_json(record: HoursRecord, lines: Iterable[Entry], policies: Mapping[str, Policy], findings: int) -> str:
+    """Writes JSON with the lines and the totals, in seconds.
+
+    Args:
+        record: What the lines come to.
+        lines: All that is known of the enrolment.
+        policies: By name.
+        findings: How much of it is not as it was written, and not settled.
+    """
     return json.dumps(
         {
+            "findings": findings,
             "measured_seconds": record.measured_seconds,
             "credited_seconds": record.credited_seconds,
             "refused_seconds": record.refused_seconds,
@@ -65,7 +94,7 @@ def as_json(record: HoursRecord, policies: Mapping[str, Policy]) -> str:
             "by_competency": dict(record.by_competency),
             "by_day": {day.isoformat(): seconds for day, seconds in record.by_day.items()},
             "provider_hours": [_provider_hours(part) for part in provider_hours(record, policies)],
-            "lines": [vars(row) for row in export_rows(record)],
+            "lines": [vars(row) for row in export_rows(record, lines)],
         },
         indent=1,
         ensure_ascii=False,
@@ -113,10 +142,35 @@ def _headers() -> list[str]:
         _("Not credited, and why"),
         _("Policy"),
         _("Remarks"),
+        _("Kind"),
+        _("Evidence"),
+        _("Reason"),
+        _("Written by"),
+        _("Approved by"),
+        _("Edition"),
+        _("Computer and place"),
+        _("Hash"),
     ]
 
 
-def _row(credit: Credit) -> ExportRow:
+def _row(credit: Credit, line: Entry | None) -> ExportRow:
+    row = _credited(credit)
+    if line is None:
+        return row
+    return replace(
+        row,
+        kind=line.kind.value,
+        evidence="; ".join(f"{name} {count}" for name, count in sorted((line.evidence or {}).items())),
+        reason=line.reason,
+        author=line.author_id,
+        second_author=line.second_author_id,
+        edition=line.edition,
+        place=f"{line.device_id} {line.sequence}",
+        hash=line.hash,
+    )
+
+
+def _credited(credit: Credit) -> ExportRow:
     refused = "; ".join(f"{refusal.reason.value} {refusal.seconds}" for refusal in credit.refusals)
     return ExportRow(
         credit.entry_id,

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from trainer.hours.findings import Finding, FindingKind
-from trainer.hours.ledger import Entry, EntryKind
+from trainer.hours.ledger import CHANGES, Entry, EntryKind
 from trainer.hours.oddities import Oddity, OddLine
 from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
 from trainer.hours.settlements import TOTALS, Settlement, settlement_from
-from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds
+from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds, ngettext
 
 _REFUSALS: Final[Mapping[Reason, str]] = {
     Reason.IDLE: N_("%(span)s from %(time)s: no activity. Your limit is %(limit)s."),
@@ -220,6 +220,18 @@ def office_attention_text() -> str:
     )
 
 
+def findings_text(count: int) -> str:
+    """Says that not all of a record is as it was written, where its totals are shown, and what to do."""
+    text = ngettext(
+        "%(n)s thing in this record is not as it was written. What is in doubt is kept and not credited. "
+        "The command “trainer hours verify” names it; it is settled under “Correct hours”.",
+        "%(n)s things in this record are not as they were written. What is in doubt is kept and not credited. "
+        "The command “trainer hours verify” names them; they are settled under “Correct hours”.",
+        count,
+    )
+    return text % {"n": count}
+
+
 def settlement_text(settled: Settlement) -> str:
     """Says what two people settled about lines that were in doubt."""
     if settled.seen == TOTALS:
@@ -244,19 +256,28 @@ def oddity_text(odd: OddLine) -> str:
     return f"{text} ({odd.detail})" if odd.detail else text
 
 
-def explain_lines(record: HoursRecord, titles: Mapping[str, str] | None = None) -> list[str]:
+def explain_lines(
+    record: HoursRecord, titles: Mapping[str, str] | None = None, entries: Iterable[Entry] = ()
+) -> list[str]:
     """Writes out how the total comes about, so that a person can follow it with a pencil: by entry, then the sums.
 
     Args:
         record: The hours.
         titles: What lessons, sessions, exams and modules are called, by id; without one the id is shown.
+        entries: The lines themselves, so that of a correction the reason can be said.
     """
     names = {EXAMS: mode_text(Mode.EXAM), **(titles or {})}
+    by_id = {entry.id: entry for entry in entries}
     lines = []
     total = 0
     for line in record.credits:
         total += line.credited_seconds
-        lines.append(_line_text(line, names.get(line.subject, line.subject), total))
+        entry = by_id.get(line.entry_id)
+        if entry is None or entry.kind not in CHANGES:
+            lines.append(_line_text(line, names.get(line.subject, line.subject), total))
+        else:
+            text = _line_text(line, entry_title(entry, by_id, names), total)
+            lines.append(_("%(line)s. Reason: %(reason)s") % {"line": text, "reason": entry.reason})
     return [*lines, *_total_texts(record, names)]
 
 

@@ -15,7 +15,8 @@ from trainer.hours.provider_hour import ProviderHours, provider_hours_texts
 from trainer.hours.receipts import receipt_text
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
-from trainer.i18n import _, format_hours, format_moment, format_seconds, language, locale, ngettext
+from trainer.hours.wording import findings_text
+from trainer.i18n import _, format_hours, format_moment, format_seconds, language, locale
 from trainer.printing import drawing
 from trainer.printing.fonts import SANS, printable, register_fonts
 from trainer.printing.transcript_tables import (
@@ -96,7 +97,7 @@ def _story(report: Transcript) -> Iterator[Flowable]:
     yield refusal_table(record, programme)
     yield paragraph(_("Line by line, to the second"), "heading")
     yield line_table(record, programme, {entry.id: entry for entry in report.entries})
-    yield KeepTogether(list(_sums(record)))
+    yield KeepTogether(list(_sums(report)))
     yield KeepTogether(list(_receipt(report)))
 
 
@@ -134,8 +135,12 @@ def _head(report: Transcript) -> Iterator[Flowable]:
     yield paragraph(_("Hours policy %(policy)s · Edition %(edition)s") % values, "quiet")
 
 
-def _sums(record: HoursRecord) -> Iterator[Flowable]:
-    """Adds the same hours up in four ways, each from its own figures, and says whether they agree."""
+def _sums(report: Transcript) -> Iterator[Flowable]:
+    """Adds the same hours up in four ways, each from its own figures, and says whether they agree.
+
+    That they do is no praise for a record that is not as it was written, so that stands beside it.
+    """
+    record = report.record
     sums = {
         _("by line"): sum(credit.credited_seconds for credit in record.credits),
         _("by day"): sum(record.by_day.values()),
@@ -148,6 +153,8 @@ def _sums(record: HoursRecord) -> Iterator[Flowable]:
     yield paragraph(_("Credited: %(sums)s.") % {"sums": parts}, "body")
     text = _("They agree to the second.") if agree else _("They do not agree: please show this page to the provider.")
     yield paragraph(text, "strong")
+    if report.findings:
+        yield paragraph(findings_text(report.findings), "strong")
 
 
 def _receipt(report: Transcript) -> Iterator[Flowable]:
@@ -155,10 +162,7 @@ def _receipt(report: Transcript) -> Iterator[Flowable]:
     for head in report.heads:
         yield paragraph(receipt_text(head), "quiet")
     if report.findings:
-        found = ngettext(
-            "The check of the ledger found %(n)s fault.", "The check of the ledger found %(n)s faults.", report.findings
-        )
-        yield paragraph(found % {"n": report.findings}, "strong")
+        yield paragraph(findings_text(report.findings), "strong")
     else:
         yield paragraph(_("The check of the ledger found no fault."), "body")
     yield Spacer(0, 4)

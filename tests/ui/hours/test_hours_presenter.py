@@ -52,7 +52,7 @@ class Room:
         self.clock = SimulatedClock(START + timedelta(days=7))
         papers = Papers(
             lambda: b"%PDF-",
-            lambda record: as_csv(export_rows(record)),
+            lambda record: as_csv(export_rows(record, ())),
             lambda plan, reminder: as_ics(plan, ENROLMENT, self.clock.now(), reminder),
             lambda pdf: [pdf],
         )

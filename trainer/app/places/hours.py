@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 def build(window: "TrainerWindow", place: Place) -> Screen:
     """Builds the screen of the learner's own hours."""
     space, session, enrolment = window.workspace, window.here, window.enrolment
+    context = space.context(enrolment)
     return build_hours(
         hours=space.hours,
-        context=space.context(enrolment),
+        context=context,
         policy=space.policy_of(enrolment),
         name=session.person.name,
         make_report=lambda: space.transcript(session.person, enrolment),
-        make_csv=lambda record: as_csv(export_rows(record)),
+        make_csv=lambda record: as_csv(export_rows(record, space.hours.entries(context))),
         make_calendar=lambda plan, reminder: as_ics(plan, enrolment.id, space.clock.now(), reminder),
         notes=lambda: space.notes(enrolment),
         clock=space.clock,
