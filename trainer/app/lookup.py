@@ -16,11 +16,14 @@ def find_learner(workspace: Workspace, wanted: str) -> tuple[Person, Enrolment]:
     learners = [person for person in workspace.accounts.people() if person.role is Role.LEARNER]
     fitting = [person for person in learners if not wanted or _is_called(person, wanted)]
     if len(fitting) != 1:
-        known = ", ".join(f"{one_line(person.name)} ({one_line(person.id)})" for person in learners) or _("nobody yet")
+        known = ", ".join(f"{one_line(person.name)} ({one_line(person.id)})" for person in learners)
         message = _("Please name one learner with --learner.")
         if wanted and not fitting:
             message = _("There is no learner %(name)s here.") % {"name": one_line(wanted)}
-        raise TrainerError(message, _("On this computer: %(names)s.") % {"names": known})
+        if known:
+            raise TrainerError(message, _("On this computer: %(names)s.") % {"names": known})
+        folder = {"path": one_line(str(workspace.folder))}
+        raise TrainerError(message, _("Nobody studies yet with the records in %(path)s.") % folder)
     enrolments = workspace.accounts.enrolments(fitting[0].id)
     if not enrolments:
         raise TrainerError(_("%(name)s is not in a course yet.") % {"name": one_line(fitting[0].name)})
