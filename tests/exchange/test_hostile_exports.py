@@ -113,6 +113,17 @@ def test_every_line_names_its_evidence_and_a_correction_who_decided_and_why() ->
     assert (by_id["added"].author, by_id["added"].second_author) == ("ines", "ben")
 
 
+def test_two_lines_that_claim_one_id_are_each_told_as_they_are() -> None:
+    study, *_others = full_course(small_programme(), "of-ana", NOW)
+    study = structs.replace(study, evidence={"keys": 5}, hash="ab", sequence=1)
+    rival = structs.replace(study, measured_seconds=60, wall_seconds=60, gaps=(), evidence={"pages": 1}, hash="cd")
+    lines = [study, rival]
+    for known in (lines, lines[::-1]):
+        record = credit(known, {"default-1": Policy()}, small_programme())
+        said = {(row.measured_seconds, row.evidence, row.hash) for row in export_rows(record, known)}
+        assert said == {(study.measured_seconds, "keys 5", "ab"), (60, "pages 1", "cd")}
+
+
 @pytest.mark.parametrize("zone", ["Nowhere/At_All", "../../etc/passwd", "/etc/localtime", "=1+1", "", "a\x00b"])
 def test_a_zone_that_nobody_knows_is_exported_too(zone: str) -> None:
     lines = full_course(small_programme(), "of-ana", NOW)

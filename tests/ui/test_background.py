@@ -61,6 +61,8 @@ def test_the_end_of_the_program_waits_for_no_painting(qtbot: QtBot) -> None:
         runner.run(lambda: found.append("saved"))
     runner.close()
     assert found == ["saved"]
+    _two_frames_pass(qtbot)
+    assert not runner._collector._timer.isActive()
 
 
 def test_what_is_held_for_the_first_window_waits_for_it_alone(qtbot: QtBot) -> None:
@@ -69,9 +71,7 @@ def test_what_is_held_for_the_first_window_waits_for_it_alone(qtbot: QtBot) -> N
     found: list[str] = []
     with runner.painting_first():
         runner.run(lambda: found.append("opened"))
-    later = QTimer(singleShot=True, interval=2 * FRAME_MS)
-    with qtbot.waitSignal(later.timeout):
-        later.start()
+    _two_frames_pass(qtbot)
     assert found == []
     runner.close()
     assert found == ["opened"]
@@ -84,3 +84,9 @@ def test_a_screen_that_cannot_be_built_keeps_no_job_back(qtbot: QtBot, runner: B
     runner.run(lambda: found.append("saved"))
     qtbot.waitUntil(lambda: not runner.busy)
     assert found == ["saved"]
+
+
+def _two_frames_pass(qtbot: QtBot) -> None:
+    later = QTimer(singleShot=True, interval=2 * FRAME_MS)
+    with qtbot.waitSignal(later.timeout):
+        later.start()

@@ -52,8 +52,12 @@ def export_rows(record: HoursRecord, lines: Iterable[Entry]) -> list[ExportRow]:
         record: What the lines come to.
         lines: All that is known of the enrolment.
     """
-    by_id = {line.id: line for line in lines}
-    return [_row(credit, by_id.get(credit.entry_id)) for credit in record.credits]
+    # Two lines may claim one id and say different things; each row is told by the line that it came of.
+    known = {(line.id, line.started_at, line.measured_seconds): line for line in lines}
+    return [
+        _row(credit, known.get((credit.entry_id, credit.started_at, credit.measured_seconds)))
+        for credit in record.credits
+    ]
 
 
 def lines_table(rows: Sequence[ExportRow]) -> Table:

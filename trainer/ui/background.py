@@ -109,14 +109,19 @@ class BackgroundRunner:
     @contextmanager
     def painting_first(self) -> Iterator[None]:
         """Keeps jobs back until what is built meanwhile is painted: beside a busy worker that takes twice as long."""
-        if self._held is not None:
+        if self.is_holding:
             yield
             return
         self.hold()
         try:
             yield
         finally:
-            QTimer.singleShot(FRAME_MS, self._courier, self.release)
+            QTimer.singleShot(FRAME_MS, self._courier, self._painted)
+
+    def _painted(self) -> None:
+        # The program may have ended meanwhile, and let everything go itself.
+        if self.is_holding:
+            self.release()
 
     def release(self) -> None:
         """Lets the jobs go that were kept back, in their order, and looks for rubbish from now on."""

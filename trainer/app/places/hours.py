@@ -22,7 +22,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         policy=space.policy_of(enrolment),
         name=session.person.name,
         make_report=lambda: space.transcript(session.person, enrolment),
-        make_csv=lambda record: as_csv(export_rows(record, space.hours.entries(context))),
+        make_csv=lambda record: as_csv(export_rows(record, space.hours.lines_and_record(context)[0])),
         make_calendar=lambda plan, reminder: as_ics(plan, enrolment.id, space.clock.now(), reminder),
         notes=lambda: space.notes(enrolment),
         clock=space.clock,
