@@ -28,7 +28,7 @@ def test_a_credit_is_whole_like_one_made_in_the_ordinary_way() -> None:
         entry.id,
         "hope-01",
         Mode.SELF_PACED,
-        entry.started_at,
+        entry.start_second,
         entry.zone,
         "default-1",
         600,
@@ -220,12 +220,14 @@ def test_lines_that_seem_to_follow_each_other_in_a_circle_are_survived() -> None
 def test_refusals_come_in_order_and_carry_their_limit() -> None:
     gaps = (Gap(GapKind.QUIET, 600, 900), Gap(GapKind.AWAY, 2_000, 100))
     (found,) = credited(line(seconds=4_000, gaps=gaps)).credits
-    start = at("2026-09-14 14:00:00")
+    start = found.start_second
+    assert found.started_at == at("2026-09-14 14:00:00")
     assert found.refusals == (
-        Refusal(Reason.IDLE, start + timedelta(seconds=900), 600, 300),
-        Refusal(Reason.AWAY, start + timedelta(seconds=2_000), 100, None),
-        Refusal(Reason.LESSON_CAP, start + timedelta(seconds=3_100), 900, 2_400),
+        Refusal(Reason.IDLE, start + 900, 600, 300),
+        Refusal(Reason.AWAY, start + 2_000, 100, None),
+        Refusal(Reason.LESSON_CAP, start + 3_100, 900, 2_400),
     )
+    assert found.refusals[0].started_at == at("2026-09-14 14:15:00")
 
 
 def test_lines_come_in_the_order_of_their_start_then_device_then_sequence() -> None:

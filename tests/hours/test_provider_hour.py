@@ -29,7 +29,8 @@ def lengths(found: HoursRecord) -> dict[int, int]:
 
 
 def of(policy: str, seconds: int) -> Credit:
-    return Credit("id", "hope-01", Mode.SELF_PACED, at(BEFORE), "UTC", policy, seconds, seconds, (), {}, ())
+    start_second = int(at(BEFORE).timestamp())
+    return Credit("id", "hope-01", Mode.SELF_PACED, start_second, "UTC", policy, seconds, seconds, (), {}, ())
 
 
 def said(*credits_: Credit) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -41,9 +41,9 @@ FAULTS: dict[str, Callable[[HoursRecord], HoursRecord]] = {
     "a measured second too few": lambda r: changed(r, 0, measured_seconds=1_999),
     "a refused second too many": lambda r: _refusals(r, seconds=101),
     "a refusal that is not there": lambda r: changed(r, 0, refusals=()),
-    "a refusal that overlaps another": lambda r: _refusals(r, started_at=r.credits[0].refusals[0].started_at),
-    "a refusal before the line": lambda r: _refusals(r, started_at=r.credits[0].started_at - timedelta(days=1)),
-    "a refusal after the line": lambda r: _refusals(r, started_at=r.credits[0].started_at + timedelta(days=1)),
+    "a refusal that overlaps another": lambda r: _refusals(r, start_second=r.credits[0].refusals[0].start_second),
+    "a refusal before the line": lambda r: _refusals(r, start_second=r.credits[0].start_second - 86_400),
+    "a refusal after the line": lambda r: _refusals(r, start_second=r.credits[0].start_second + 86_400),
     "shares that do not sum": lambda r: changed(r, 1, shares={"role": 1_801, "self": 1_801}),
     "a share of another competency": lambda r: changed(r, 0, shares={"role": r.credits[0].credited_seconds}),
     "days that do not sum": lambda r: changed(r, 1, days=(DayShare(date(2026, 9, 15), 3_600),)),
@@ -68,7 +68,7 @@ FAULTS: dict[str, Callable[[HoursRecord], HoursRecord]] = {
         2,
         credited_seconds=1_300,
         shares={"exams": 1_300},
-        refusals=(Refusal(Reason.IDLE, r.credits[2].started_at, -100),),
+        refusals=(Refusal(Reason.IDLE, r.credits[2].start_second, -100),),
         days=(DayShare(date(2026, 9, 16), 1_300),),
     ),
 }

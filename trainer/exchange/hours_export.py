@@ -53,9 +53,9 @@ def export_rows(record: HoursRecord, lines: Iterable[Entry]) -> list[ExportRow]:
         lines: All that is known of the enrolment.
     """
     # Two lines may claim one id and say different things; each row is told by the line that it came of.
-    known = {(line.id, line.started_at, line.measured_seconds): line for line in lines}
+    known = {(line.id, line.start_second, line.measured_seconds): line for line in lines}
     return [
-        _row(credit, known.get((credit.entry_id, credit.started_at, credit.measured_seconds)))
+        _row(credit, known.get((credit.entry_id, credit.start_second, credit.measured_seconds)))
         for credit in record.credits
     ]
 

@@ -37,6 +37,10 @@ class Caps:
         self._on_subject[subject_id] = used + seconds
         return seconds
 
+    def left(self, terms: Terms) -> int:
+        """Returns how many seconds the subject has room for."""
+        return _NO_LIMIT if terms.cap is None else terms.cap - self._on_subject[terms.subject.id]
+
     def grant(self, terms: Terms, pieces: Iterable[Piece]) -> tuple[list[Stretch], list[Refused]]:
         """Credits the open pieces of a line until the subject or the day is full.
 
@@ -50,9 +54,7 @@ class Caps:
         credited: list[Stretch] = []
         refused: list[Refused] = []
         used, cap = self._on_subject[terms.subject.id], terms.cap
-        left = _NO_LIMIT if cap is None else cap - used
-        if left <= 0:
-            return credited, [(reason or _LESSON_CAP, a, b, limit if reason else cap) for reason, a, b, limit in pieces]
+        left = self.left(terms)
         for reason, start, end, limit in pieces:
             if reason is not None:
                 refused.append((reason, start, end, limit))
@@ -77,7 +79,7 @@ class Caps:
                 refused.append((reason, start, end, limit))
                 continue
             for day, first, last in terms.days.pieces(start, end):
-                left = _NO_LIMIT if cap is None else cap - used[subject_id]
+                left = self.left(terms)
                 left_today = _NO_LIMIT if daily is None else daily - today[day]
                 fits = min(last, first + max(0, min(left, left_today)))
                 if first < fits:

@@ -67,25 +67,18 @@ def totals(credits_: Sequence[Credit]) -> HoursRecord:
     by_day: dict[date, int] = defaultdict(int)
     by_subject: dict[tuple[str, Mode], int] = defaultdict(int)
     by_matrix: dict[tuple[str, Mode], int] = defaultdict(int)
-    credited = measured = refused = 0
-    for line in credits_:
-        measured += line.measured_seconds
-        for refusal in line.refusals:
-            refused += refusal.seconds
-        seconds = line.credited_seconds
-        if seconds:
-            mode = line.mode
-            credited += seconds
-            by_subject[line.subject, mode] += seconds
-            for share in line.days:
-                by_day[share.day] += share.seconds
-            for module, part in line.shares.items():
-                by_matrix[module, mode] += part
+    for line in [line for line in credits_ if line.credited_seconds]:
+        mode = line.mode
+        by_subject[line.subject, mode] += line.credited_seconds
+        for share in line.days:
+            by_day[share.day] += share.seconds
+        for module, part in line.shares.items():
+            by_matrix[module, mode] += part
     return HoursRecord(
         tuple(credits_),
-        measured,
-        credited,
-        refused,
+        sum([line.measured_seconds for line in credits_]),
+        sum([line.credited_seconds for line in credits_]),
+        sum([refusal.seconds for line in credits_ for refusal in line.refusals]),
         MappingProxyType(dict(by_day)),
         _added_up((module, seconds) for (module, _mode), seconds in by_matrix.items()),
         _added_up((mode, seconds) for (_subject, mode), seconds in by_subject.items()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from trainer.hours.ledger import CHANGES, TIMELESS, Entry, EntryKind, GapKind
+from trainer.hours.ledger import TIMELESS, Entry, EntryKind, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import Flag, Mode, Reason
 from trainer.hours.standing import Standing
@@ -29,15 +29,8 @@ class Flags:
         self._moved = moved
         self._edition = edition
         self._policies = policies
-        self.odd = (
-            moved
-            | standing.recalculated
-            | {
-                id(line)
-                for line in standing.lines
-                if line.interrupted or line.edition != edition or line.kind in CHANGES
-            }
-        )
+        found = [line for line in standing.lines if line.interrupted or line.edition != edition]
+        self.odd = standing.odd.union(moved, map(id, found))
 
     def of(self, line: Entry, tolerance: int) -> tuple[str, ...]:
         """Returns a line's flags; ``tolerance`` is how many missed seconds of a session are overlooked."""

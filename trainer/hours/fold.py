@@ -1,7 +1,6 @@
 """The fold: goes through the lines of an enrolment in rank and credits each with what rules and earlier lines leave."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from trainer.hours.caps import Caps
@@ -13,7 +12,7 @@ from trainer.hours.policy import Policy
 from trainer.hours.record import EXAMS, Credit, DayShare, Mode, Reason, Refusal
 from trainer.hours.silence import Silence, counted_gaps, idle_limit
 from trainer.hours.standing import Standing
-from trainer.hours.stretches import Claims, Piece, Refused, cut_at_gaps, within
+from trainer.hours.stretches import Claims, Piece, cut_at_gaps, within
 from trainer.hours.subjects import Subject, apportion
 from trainer.hours.terms import Rules, Terms, TermsBook, cap_of
 
@@ -23,11 +22,13 @@ __all__ = ["Fold", "Rules"]
 _ADJUSTMENT: Final = EntryKind.ADJUSTMENT
 _LESSON_CAP: Final = Reason.LESSON_CAP
 _LAST = 3
+_BY_SUBJECT = -1
 _RANK = {
     EntryKind.SELF_PACED: _LAST,
     EntryKind.LIVE: 0,
     EntryKind.MAKE_UP: 1,
     EntryKind.EXAM: 2,
+    EntryKind.ADJUSTMENT: _BY_SUBJECT,
     EntryKind.REVERSAL: _LAST,
     EntryKind.RECALCULATION: _LAST,
     EntryKind.SETTLEMENT: _LAST,
@@ -48,7 +49,7 @@ class Fold:
     def __init__(self, standing: Standing, rules: Rules) -> None:
         """Nothing is credited yet."""
         self._standing = standing
-        self._struck, self._recalculated = standing.struck, standing.recalculated
+        self._struck = standing.struck
         self._rules = rules
         self._neighbours = Neighbours(standing.lines, standing.starts)
         self._flags = Flags(standing, self._neighbours.moved, rules.edition, rules.policies)
@@ -63,7 +64,9 @@ class Fold:
     def credits(self) -> list[Credit]:
         """Credits every line; returns the credits in the order of the record."""
         lines, starts = self._standing.lines, self._standing.starts
-        ranks = [self._rank_of_adjustment(line) if (rank := _RANK.get(line.kind)) is None else rank for line in lines]
+        ranks = [_RANK[line.kind] for line in lines]
+        if _BY_SUBJECT in ranks:
+            ranks = [self._rank_of_adjustment(line) if line.kind is _ADJUSTMENT else _RANK[line.kind] for line in lines]
         found: list[Credit | None] = [None] * len(lines)
         for index in sorted(range(len(lines)), key=ranks.__getitem__):
             found[index] = self._credit(lines[index], starts[index])
@@ -74,14 +77,18 @@ class Fold:
         return _LAST if subject is None else _RANK_OF_MODE[subject.mode]
 
     def _credit(self, line: Entry, start: int) -> Credit:
-        measured, identity = line.measured_seconds, id(line)
-        if line.id in self._struck:
-            return self._refused(line, self._struck[line.id])
-        if line.kind is _ADJUSTMENT:
-            return self._adjusted(line, start)
-        name = self._standing.policy if identity in self._recalculated else line.policy
-        terms = self._terms[line.kind, line.subject, name, line.zone] if measured >= 0 else Reason.IN_DOUBT
-        if isinstance(terms, Reason):
+        measured, identity, name = line.measured_seconds, id(line), line.policy
+        is_odd = identity in self._odd
+        if is_odd:
+            if line.id in self._struck:
+                return self._refused(line, self._struck[line.id])
+            if line.kind is _ADJUSTMENT:
+                return self._adjusted(line, start)
+            if measured < 0:
+                return self._refused(line, Reason.IN_DOUBT)
+            name = self._standing.policy_of(line)
+        terms = self._terms[line.kind, line.subject, name, line.zone]
+        if type(terms) is not Terms:
             return self._refused(line, terms)
         if measured < terms.least_seconds and self._neighbours.stint_seconds(line) < terms.least_seconds:
             return self._refused(line, Reason.TOO_SHORT, terms.least_seconds)
@@ -92,7 +99,7 @@ class Fold:
             line.id,
             line.subject,
             terms.mode,
-            line.started_at,
+            start,
             line.zone,
             name,
             measured,
@@ -100,7 +107,7 @@ class Fold:
             refusals,
             self._shares(terms, seconds) if seconds else {},
             days,
-            self._flags.of(line, terms.tolerance) if terms.tolerance or identity in self._odd else (),
+            self._flags.of(line, terms.tolerance) if is_odd or terms.tolerance else (),
         )
 
     @staticmethod
@@ -114,7 +121,7 @@ class Fold:
 
     def _refused(self, line: Entry, reason: Reason, limit: int | None = None) -> Credit:
         seconds = line.measured_seconds
-        refusals = (Refusal(reason, line.started_at, seconds, limit),) if seconds else ()
+        refusals = (Refusal(reason, line.start_second, seconds, limit),) if seconds else ()
         return self._finished(line, 0, refusals, {}, ())
 
     def _adjusted(self, line: Entry, start: int) -> Credit:
@@ -132,7 +139,7 @@ class Fold:
         # An adjustment is not study of the day on which it was written, so it does not fill the day.
         seconds = self._caps.take(line.subject, cap, line.measured_seconds)
         rest = line.measured_seconds - seconds
-        refusals = (Refusal(_LESSON_CAP, line.started_at, rest, cap),) if rest else ()
+        refusals = (Refusal(_LESSON_CAP, start, rest, cap),) if rest else ()
         day = self._calendar.days(line.zone).day_of(start)
         days = (DayShare(day, seconds),) if seconds else ()
         return self._finished(line, seconds, refusals, apportion(seconds, weights), days)
@@ -158,7 +165,7 @@ class Fold:
             line.id,
             line.subject or line.competency,
             self._rules.mode_of(line),
-            line.started_at,
+            line.start_second,
             line.zone,
             self._standing.policy_of(line),
             line.measured_seconds,
@@ -173,16 +180,19 @@ class Fold:
 
     def _in_one_piece(self, line: Entry, terms: Terms, start: int) -> _Outcome | None:
         """Credits a line that nothing cuts but its cap: the short way to what :meth:`_in_pieces` finds."""
-        end = start + line.measured_seconds
-        day = terms.days.only_day(start, end)
-        if day is None or start < terms.first or terms.end < end or self._caps.counts_days:
+        seconds = line.measured_seconds
+        end = start + seconds
+        if start < terms.first or terms.end < end:
             return None
-        seconds = self._caps.take(line.subject, terms.cap, end - start)
+        left = self._caps.left(terms)
+        if left <= 0:
+            return 0, (Refusal(_LESSON_CAP, start, seconds, terms.cap),) if seconds else (), ()
+        day = terms.days.only_day(start, end)
+        if day is None or self._caps.counts_days:
+            return None
+        seconds = self._caps.take(line.subject, terms.cap, seconds)
         until = start + seconds
-        refusals: tuple[Refusal, ...] = ()
-        if until < end:
-            moment = datetime.fromtimestamp(until, UTC) if seconds else line.started_at
-            refusals = (Refusal(_LESSON_CAP, moment, end - until, terms.cap),)
+        refusals = (Refusal(_LESSON_CAP, until, end - until, terms.cap),) if until < end else ()
         return seconds, refusals, (DayShare(day, seconds),) if seconds else ()
 
     def _in_pieces(self, line: Entry, terms: Terms, start: int, *, is_alone: bool) -> _Outcome:
@@ -190,15 +200,17 @@ class Fold:
         if not is_alone:
             clock = _clock(line, terms)
             pieces = self._claims.cut(pieces, clock)
+        if self._caps.left(terms) <= 0:
+            return 0, _refusals(pieces, terms.cap), ()
         credited, refused = self._caps.grant(terms, pieces)
         if not credited:
-            return 0, _refusals(refused, line, start), ()
+            return 0, _refusals(refused, terms.cap), ()
         seconds = 0
         for first, last in credited:
             seconds += last - first
             if not is_alone:
                 self._claims.claim(first, last, clock)
-        return seconds, _refusals(refused, line, start), terms.days.shares(credited, seconds)
+        return seconds, _refusals(refused, terms.cap), terms.days.shares(credited, seconds)
 
     def _pieces(self, line: Entry, terms: Terms, start: int) -> list[Piece]:
         """Cuts a line into what gaps and enrolment leave of it, and what they take, in order."""
@@ -218,19 +230,16 @@ def _clock(line: Entry, terms: Terms) -> tuple[str, ...]:
     return (line.device_id, line.kind) if terms.at_the_desk else (line.id,)
 
 
-def _refusals(pieces: list[Refused], line: Entry, line_start: int) -> tuple[Refusal, ...]:
-    """Turns refused pieces, which come in order, into refusals; neighbours with the same reason become one."""
-    if not pieces:
-        return ()
+def _refusals(pieces: Sequence[Piece], cap: int | None) -> tuple[Refusal, ...]:
+    """Turns pieces that are refused, in order, into refusals; neighbours with the same reason become one.
+
+    What is still open among them is over the cap.
+    """
     found: list[Refusal] = []
-    reason, start, end, limit = pieces[0]
-    moment = line.started_at if start == line_start else datetime.fromtimestamp(start, UTC)
-    for piece in pieces[1:]:
-        if piece[0] is reason and piece[1] == end and piece[3] == limit:
-            end = piece[2]
-        else:
-            found.append(Refusal(reason, moment, end - start, limit))
-            reason, start, end, limit = piece
-            moment = datetime.fromtimestamp(start, UTC)
-    found.append(Refusal(reason, moment, end - start, limit))
+    for reason, start, end, limit in pieces:
+        if reason is None:
+            reason, limit = _LESSON_CAP, cap
+        if found and found[-1].reason is reason and found[-1].end_second == start and found[-1].limit_seconds == limit:
+            start = found.pop().start_second
+        found.append(Refusal(reason, start, end - start, limit))
     return tuple(found)

@@ -4,15 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from math import inf
-from typing import Final
 
 from trainer.hours.ledger import Entry, EntryKind
 
 CLOCK_TOLERANCE_SECONDS = 2
 """The wall clock may drift this far from the measured time before a line is cut and says so."""
-
-# Python 3.11 asks a descriptor for each member of an enumeration, so what every line needs is asked once, here.
-_SELF_PACED: Final = EntryKind.SELF_PACED
 
 AT_THE_DESK = frozenset({EntryKind.SELF_PACED, EntryKind.EXAM})
 """The kinds that a computer's own clock measures; the others are an instructor's word."""
@@ -26,6 +22,10 @@ def goes_on(line: Entry, before: Entry) -> bool:
     start, as_it_stood = line.start_second, before.start_second + before.wall_seconds
     parted = min(abs(start - before.end_second), abs(start - as_it_stood))
     return line.subject == before.subject and line.kind is before.kind and parted <= CLOCK_TOLERANCE_SECONDS
+
+
+def _is_moved(line: Entry) -> bool:
+    return abs(line.wall_seconds - line.measured_seconds) > CLOCK_TOLERANCE_SECONDS
 
 
 class Neighbours:
@@ -54,20 +54,16 @@ class Neighbours:
 
         One clock cannot measure the same second twice: where its stamps say so, it was moved between them.
         """
-        found: set[int] = set()
-        latest: dict[str, tuple[int, Entry]] = {}
-        for line, start in zip(self._lines, self._starts, strict=True):
-            kind, seconds = line.kind, line.measured_seconds
-            if kind not in AT_THE_DESK:
-                continue
-            if not -CLOCK_TOLERANCE_SECONDS <= line.wall_seconds - seconds <= CLOCK_TOLERANCE_SECONDS:
-                found.add(id(line))
-            clock = line.device_id if kind is _SELF_PACED else f"{line.device_id} exam"
-            busy_until, before = latest.get(clock) or (start, line)
-            if busy_until - start > CLOCK_TOLERANCE_SECONDS:
+        drifted = [line for line in self._lines if line.wall_seconds != line.measured_seconds]
+        found = {id(line) for line in drifted if line.kind in AT_THE_DESK and _is_moved(line)}
+        latest: dict[tuple[str, str], Entry] = {}
+        # Stamps that overlap meet, and few lines do.
+        for line in [line for line in self._lines if id(line) in self.meeting and line.kind in AT_THE_DESK]:
+            before = latest.setdefault((line.device_id, line.kind), line)
+            if before.end_second - line.start_second > CLOCK_TOLERANCE_SECONDS and before is not line:
                 found |= {id(before), id(line)}
-            if start + seconds >= busy_until:
-                latest[clock] = start + seconds, line
+            if line.end_second >= before.end_second:
+                latest[line.device_id, line.kind] = line
         return frozenset(found)
 
     @cached_property

@@ -86,13 +86,13 @@ def _line_faults(line: Credit, refused: int, shared: int, in_days: int) -> list[
 
 def _follow_one_another(line: Credit) -> bool:
     """Says whether refused stretches follow one another inside the measured time."""
-    start = cursor = line.started_at.timestamp()
+    cursor = line.start_second
+    end = cursor + line.measured_seconds
     for refusal in line.refusals:
-        begins = refusal.started_at.timestamp()
-        if begins < cursor or refusal.seconds < 1:
+        if refusal.start_second < cursor or refusal.seconds < 1:
             return False
-        cursor = begins + refusal.seconds
-    return cursor <= start + line.measured_seconds
+        cursor = refusal.end_second
+    return cursor <= end
 
 
 def _total_faults(record: HoursRecord, found: _Sums) -> list[str]:

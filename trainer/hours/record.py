@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -61,15 +61,25 @@ class Refusal(Struct, frozen=True, gc=False):
     """A stretch that is not credited, and why.
 
     Attributes:
-        started_at: UTC; when the stretch began.
+        start_second: When the stretch began, in seconds since 1970.
         seconds: Its length; negative only where a negative adjustment is refused.
         limit_seconds: The limit that applied (idle limit, cap), or None.
     """
 
     reason: Reason
-    started_at: datetime
+    start_second: int
     seconds: int
     limit_seconds: int | None = None
+
+    @property
+    def started_at(self) -> datetime:
+        """When the stretch began, UTC."""
+        return datetime.fromtimestamp(self.start_second, UTC)
+
+    @property
+    def end_second(self) -> int:
+        """The first second after the stretch."""
+        return self.start_second + self.seconds
 
 
 class DayShare(Struct, frozen=True, gc=False):
@@ -83,6 +93,7 @@ class Credit(Struct, frozen=True, gc=False):
     """What one entry comes to: ``credited_seconds`` plus all refusals is what was measured, to the second.
 
     Attributes:
+        start_second: When the entry began, in seconds since 1970.
         policy: The version that it was credited under: the one that the line names, or that of a recalculation.
         shares: Credit by module id (a live session can belong to several); sums to ``credited_seconds``.
         days: Credit by local day; sums to ``credited_seconds``.
@@ -92,7 +103,7 @@ class Credit(Struct, frozen=True, gc=False):
     entry_id: str
     subject: str
     mode: Mode
-    started_at: datetime
+    start_second: int
     zone: str
     policy: str
     measured_seconds: int
@@ -101,6 +112,11 @@ class Credit(Struct, frozen=True, gc=False):
     shares: Mapping[str, int]
     days: tuple[DayShare, ...]
     flags: tuple[str, ...] = ()
+
+    @property
+    def started_at(self) -> datetime:
+        """When the entry began, UTC."""
+        return datetime.fromtimestamp(self.start_second, UTC)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Which lines stand, and under which policy: copies counted once, and what people decided carried out."""
 
 from collections.abc import Iterable, Mapping, Set
+from operator import attrgetter
 
 from msgspec import structs
 
@@ -21,6 +22,8 @@ class Standing:
         not_approved: Ids of changes that lack the reason or the second person whom the policy asks for.
         recalculated: Identities of the lines that were begun before the latest recalculation that stands.
         policy: The name of the policy that they are credited under; empty where there are none.
+        odd: Identities of the lines that are not credited like any other: changes, struck and recalculated ones, and
+            those of less than no time.
     """
 
     def __init__(self, entries: Iterable[Entry], policies: Mapping[str, Policy], doubtful: Set[str]) -> None:
@@ -32,12 +35,10 @@ class Standing:
             doubtful: Ids of lines that the verification of the ledger found fault with.
         """
         lines, contradictory = _facts(list(entries))
-        starts = [line.start_second for line in lines]
         # Two lines seldom begin in the same second; where none do, their starts alone put them in order.
-        keys = starts if len(set(starts)) == len(starts) else [line_order(line) for line in lines]
-        order = sorted(range(len(lines)), key=keys.__getitem__)
-        self.lines = [lines[index] for index in order]
-        self.starts = [starts[index] for index in order]
+        is_plain = len({line.start_second for line in lines}) == len(lines)
+        self.lines = sorted(lines, key=attrgetter("start_second") if is_plain else line_order)
+        self.starts = [line.start_second for line in self.lines]
         self.struck = dict.fromkeys(contradictory | doubtful, Reason.IN_DOUBT)
         self.not_approved: set[str] = set()
         self.recalculated: frozenset[int] = frozenset()
@@ -46,6 +47,9 @@ class Standing:
         if changes:
             self._judge(changes, {line.id: line for line in self.lines}, policies)
             self._recalculate(changes, policies)
+        negative = [line for line in self.lines if line.measured_seconds < 0]
+        struck = [line for line in self.lines if line.id in self.struck] if self.struck else []
+        self.odd = self.recalculated.union(map(id, changes), map(id, negative), map(id, struck))
 
     def policy_of(self, line: Entry) -> str:
         """Returns the name of the policy that a line is credited under; changes are approved under their own."""

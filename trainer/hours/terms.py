@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import final
 
 from trainer.hours.ledger import Entry, EntryKind
 from trainer.hours.local_days import ONE_DAY, Calendar, LocalDays, is_zone, midnight
@@ -51,6 +52,7 @@ def cap_of(subject: Subject | None, policy: Policy) -> int | None:
     return subject.cap_seconds
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What measured time of one kind, subject, policy and zone is credited by; thousands of lines share a few hundred.
