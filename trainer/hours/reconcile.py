@@ -1,7 +1,7 @@
 """Checks that a record's totals agree, with sums of its own; nothing is written while one of them does not."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,8 @@ def check_identities(record: HoursRecord) -> list[str]:
     Of each line: credited and refused is measured, shares and days are credited, and no second is refused twice. Of all
     lines: every total is the sum of its lines, and the total by day, competency, mode and subject is one and the same.
     """
-    sums = _Sums()
-    faults: list[str] = []
-    for line in record.credits:
-        faults += sums.add(line)
+    faults = [fault for line in record.credits if not _is_plain(line) for fault in _line_faults(line)]
+    sums = _Sums(record.credits)
     return faults + _total_faults(record, sums) + _table_faults(record, sums)
 
 
@@ -37,39 +35,44 @@ def compare_projections(kept: Mapping[str, Mapping[str, int]], fresh: Mapping[st
 class _Sums:
     """Every total and every cell of every table, added up again straight from the lines."""
 
-    def __init__(self) -> None:
-        self.measured = self.credited = self.refused = 0
+    def __init__(self, lines: Sequence[Credit]) -> None:
+        self.measured = sum([line.measured_seconds for line in lines])
+        self.credited = sum([line.credited_seconds for line in lines])
+        self.refused = sum([refusal.seconds for line in lines for refusal in line.refusals])
         self.days: Counter[date] = Counter()
         self.competencies: Counter[str] = Counter()
         self.modes: Counter[Mode] = Counter()
         self.matrix: Counter[tuple[str, Mode]] = Counter()
         self.subjects: Counter[str] = Counter()
+        for line in lines:
+            if line.credited_seconds or line.shares or line.days:
+                self._add(line)
 
-    def add(self, line: Credit) -> list[str]:
-        """Adds a line, and returns what does not agree within it."""
-        mode, measured, credited, refusals = line.mode, line.measured_seconds, line.credited_seconds, line.refusals
-        refused = shared = in_days = 0
-        for refusal in refusals:
-            refused += refusal.seconds
+    def _add(self, line: Credit) -> None:
+        mode = line.mode
+        self.modes[mode] += line.credited_seconds
+        self.subjects[line.subject] += line.credited_seconds
         for share in line.days:
-            in_days += share.seconds
             self.days[share.day] += share.seconds
         for module, seconds in line.shares.items():
-            shared += seconds
             self.competencies[module] += seconds
             self.matrix[module, mode] += seconds
-        self.measured += measured
-        self.credited += credited
-        self.refused += refused
-        self.modes[mode] += credited
-        self.subjects[line.subject] += credited
-        is_plain = credited + refused == measured and shared == in_days == credited and 0 <= credited <= measured
-        if is_plain and (not refusals or _follow_one_another(line)):
-            return []
-        return _line_faults(line, refused, shared, in_days)
 
 
-def _line_faults(line: Credit, refused: int, shared: int, in_days: int) -> list[str]:
+def _is_plain(line: Credit) -> bool:
+    """Says whether nothing can be wrong within a line; the others, few of them wrong, are looked at more closely."""
+    credited = line.credited_seconds
+    refused = _refused(line) if line.refusals else 0
+    if refused is None or credited < 0 or credited + refused != line.measured_seconds:
+        return False
+    if not credited:
+        return not line.shares and not line.days
+    return sum(line.shares.values()) == credited == sum([share.seconds for share in line.days])
+
+
+def _line_faults(line: Credit) -> list[str]:
+    refused, shared = sum([refusal.seconds for refusal in line.refusals]), sum(line.shares.values())
+    in_days = sum([share.seconds for share in line.days])
     faults = []
     if line.credited_seconds + refused != line.measured_seconds:
         faults.append(f"credited {line.credited_seconds} and refused {refused} is not {line.measured_seconds}")
@@ -79,20 +82,21 @@ def _line_faults(line: Credit, refused: int, shared: int, in_days: int) -> list[
         faults.append(f"days {in_days}, not {line.credited_seconds}")
     if abs(line.credited_seconds) > abs(line.measured_seconds):
         faults.append(f"credited {line.credited_seconds} is more than measured {line.measured_seconds}")
-    if line.measured_seconds >= 0 and not _follow_one_another(line):
+    if line.measured_seconds >= 0 and _refused(line) is None:
         faults.append("a refusal overlaps another, or lies outside the line")
     return [f"{line.entry_id}: {fault}" for fault in faults]
 
 
-def _follow_one_another(line: Credit) -> bool:
-    """Says whether refused stretches follow one another inside the measured time."""
-    cursor = line.start_second
-    end = cursor + line.measured_seconds
+def _refused(line: Credit) -> int | None:
+    """Returns how much is refused; None where the stretches do not follow one another inside the measured time."""
+    refused, cursor = 0, line.start_second
     for refusal in line.refusals:
-        if refusal.start_second < cursor or refusal.seconds < 1:
-            return False
-        cursor = refusal.end_second
-    return cursor <= end
+        begins, seconds = refusal.start_second, refusal.seconds
+        if begins < cursor or seconds < 1:
+            return None
+        refused += seconds
+        cursor = begins + seconds
+    return refused if cursor <= line.start_second + line.measured_seconds else None
 
 
 def _total_faults(record: HoursRecord, found: _Sums) -> list[str]:

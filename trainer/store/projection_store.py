@@ -17,6 +17,9 @@ _INSERT = insert(projections).values(
     enrolment_id=bindparam("of"), axis=bindparam("on_axis"), name=bindparam("named"), seconds=bindparam("value")
 )
 _UPDATE = update(projections).where(_ROW).values(seconds=bindparam("value"))
+_OF = select(projections.c.axis, projections.c.name, projections.c.seconds).where(
+    projections.c.enrolment_id == bindparam("of")
+)
 _DELETE = delete(projections).where(_ROW)
 
 
@@ -53,9 +56,8 @@ class SqlProjectionStore:
     def projection(self, enrolment_id: str) -> dict[str, dict[str, int]]:
         """Returns all totals of an enrolment by axis and name."""
         found: dict[str, dict[str, int]] = {}
-        rows = self._connection.execute(select(projections).where(projections.c.enrolment_id == enrolment_id))
-        for row in rows:
-            found.setdefault(row.axis, {})[row.name] = row.seconds
+        for axis, name, seconds in self._connection.execute(_OF, {"of": enrolment_id}):
+            found.setdefault(axis, {})[name] = seconds
         return found
 
     def totals(self, enrolment_ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
