@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QTableView, QWidget
 
-from benchmarks.hours import make_entries
+from benchmarks.hours import START, make_entries
 from benchmarks.measurement import Measurement
 from trainer.app.window import spare_what_stays
 from trainer.app.workspace import Workspace
@@ -24,6 +24,7 @@ from trainer.clock import SystemClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Enrolment, Role
 from trainer.hours.last_record import LastRecord
+from trainer.hours.ledger import Entry
 from trainer.ui import theme
 from trainer.ui.background import BackgroundRunner
 from trainer.ui.hours import build_hours
@@ -85,14 +86,25 @@ def _workspace(folder: Path) -> Iterator[tuple[Workspace, Enrolment]]:
     person = workspace.accounts.add(NewPerson(Role.LEARNER, "Marisol Vega", "en"))
     enrolment = workspace.enrol(person, "core-80")
     with workspace.unit() as unit:
-        for entry in make_entries(LINES, workspace.programme(enrolment)):
-            unit.ledger.append(
-                structs.replace(entry, enrolment_id=enrolment.id, device_id=workspace.database.device_id)
-            )
+        for line in _lines(workspace, enrolment):
+            unit.ledger.append(line)
         unit.commit()
     workspace.home(enrolment)
     yield workspace, enrolment
     workspace.close()
+
+
+def _lines(workspace: Workspace, enrolment: Enrolment) -> Iterator[Entry]:
+    """Makes lines of this computer, since the first day of the enrolment."""
+    programme, later = workspace.programme(enrolment), workspace.clock.now().replace(microsecond=0) - START
+    for entry in make_entries(LINES, programme):
+        yield structs.replace(
+            entry,
+            enrolment_id=enrolment.id,
+            edition=programme.edition,
+            started_at=entry.started_at + later,
+            device_id=workspace.database.device_id,
+        )
 
 
 @contextmanager
@@ -144,7 +156,7 @@ def _paint_all(application: QApplication, painted: "_Painted", expects: Callable
 
 def _open(shell: Shell, workspace: Workspace, enrolment: Enrolment) -> "tuple[Screen, _Runner]":
     runner = _Runner()
-    with runner.painting_first():  # As the window does for every screen.
+    with runner.painting_first(shell):  # As the window does for every screen.
         screen = build_hours(
             hours=workspace.hours,
             context=workspace.context(enrolment),

@@ -238,7 +238,7 @@ class TrainerWindow:
             self.application.installTranslator(self._translator)
 
     def _show(self, place: Place) -> None:
-        with self.runner.painting_first():
+        with self.runner.painting_first(self.shell):
             screen, place = make_screen(self, place)
             if not self._trail or self._trail[-1] != place:
                 self._trail.append(place)

@@ -1,12 +1,26 @@
 """Facts worth a look that refuse nothing: what the record says about a line beside its seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from trainer.hours.ledger import TIMELESS, Entry, EntryKind, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.record import Flag, Mode, Reason
 from trainer.hours.standing import Standing
 from trainer.hours.subjects import MODES
+
+# Python 3.11 asks a descriptor for each member of an enumeration, so what many lines need is asked once, here.
+_CLOCK_MOVED, _INTERRUPTED, _OTHER_EDITION, _WITHIN_TOLERANCE, _NOT_APPROVED, _RECALCULATED = (
+    flag.value
+    for flag in (
+        Flag.CLOCK_MOVED,
+        Flag.INTERRUPTED,
+        Flag.OTHER_EDITION,
+        Flag.WITHIN_TOLERANCE,
+        Flag.NOT_APPROVED,
+        Flag.RECALCULATED,
+    )
+)
+_WHY = {Reason.REVERSED: Flag.REVERSED, Reason.IN_DOUBT: Flag.IN_DOUBT, Reason.LEFT_OUT: Flag.LEFT_OUT}
 
 
 class Flags:
@@ -34,32 +48,30 @@ class Flags:
 
     def of(self, line: Entry, tolerance: int) -> tuple[str, ...]:
         """Returns a line's flags; ``tolerance`` is how many missed seconds of a session are overlooked."""
-        standing = self._standing
-        is_elsewhere = line.edition != self._edition != ""
-        is_moved, not_approved = id(line) in self._moved, line.id in standing.not_approved
-        is_recalculated = id(line) in standing.recalculated and line.policy != standing.policy
-        facts = (
-            (Flag.CLOCK_MOVED, is_moved),
-            (Flag.INTERRUPTED, line.interrupted),
-            (Flag.OTHER_EDITION, is_elsewhere),
-            (Flag.WITHIN_TOLERANCE, is_within(tolerance, line)),
-            (Flag.NOT_APPROVED, not_approved),
-            (Flag.RECALCULATED, is_recalculated),
-            *self._of_decision(line),
-        )
-        return tuple([flag.value for flag, holds in facts if holds])
+        standing, found = self._standing, []
+        if id(line) in self._moved:
+            found.append(_CLOCK_MOVED)
+        if line.interrupted:
+            found.append(_INTERRUPTED)
+        if line.edition != self._edition != "":
+            found.append(_OTHER_EDITION)
+        if tolerance and is_within(tolerance, line):
+            found.append(_WITHIN_TOLERANCE)
+        if line.id in standing.not_approved:
+            found.append(_NOT_APPROVED)
+        if id(line) in standing.recalculated and line.policy != standing.policy:
+            found.append(_RECALCULATED)
+        if line.kind in TIMELESS:
+            found += self._of_decision(line)
+        return tuple(found)
 
-    def _of_decision(self, line: Entry) -> tuple[tuple[Flag, bool], ...]:
+    def _of_decision(self, line: Entry) -> Iterator[str]:
         """Says why a decision changes nothing; it has no seconds that could be refused with a reason."""
-        if line.kind not in TIMELESS:
-            return ()
+        if line.kind is EntryKind.RECALCULATION and line.subject not in self._policies:
+            yield Flag.UNKNOWN_POLICY.value
         reason = self._standing.struck.get(line.id)
-        return (
-            (Flag.UNKNOWN_POLICY, line.kind is EntryKind.RECALCULATION and line.subject not in self._policies),
-            (Flag.REVERSED, reason is Reason.REVERSED),
-            (Flag.IN_DOUBT, reason is Reason.IN_DOUBT),
-            (Flag.LEFT_OUT, reason is Reason.LEFT_OUT),
-        )
+        if reason in _WHY:
+            yield _WHY[reason].value
 
 
 def is_within(tolerance: int, line: Entry) -> bool:

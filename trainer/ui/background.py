@@ -1,12 +1,14 @@
 """The only way off the main thread: jobs queue on one worker, their results come back on the main thread."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from trainer.errors import TrainerError
 from trainer.ui.collector import Collector
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["BackgroundRunner", "Progress", "Runner"]
+
+TURN_SECONDS = 0.0005
+"""So long the worker may let the window wait, which asks for its turn several times while it paints one screen."""
 
 FRAME_MS = 16
 """Within this time the system asks the window to paint what has changed."""
@@ -70,6 +75,35 @@ class _Courier(QObject):
         call()
 
 
+class _Painting(QObject):
+    """Says once when a window has been painted, or after a frame: the window may be hidden, unchanged or gone."""
+
+    def __init__(self, window: QWidget, parent: QObject, then: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._then = then
+        self._is_painted = False
+        window.installEventFilter(self)
+        self._end = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._end.timeout.connect(self._say)
+        self._end.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            # The window paints as it receives this, which it does next.
+            self._end.start(0)
+            self._is_painted = True
+        return False
+
+    def _say(self) -> None:
+        if self._is_painted:
+            # What is laid out once more after the first paint is soon done; beside a busy worker it would not be.
+            self._is_painted = False
+            self._end.start(1)
+            return
+        self.deleteLater()
+        self._then()
+
+
 class BackgroundRunner:
     """Runs jobs one after the other, so that what was asked first is on disk first.
 
@@ -90,6 +124,7 @@ class BackgroundRunner:
         # Made when the first job goes: until the window is painted they are held back, and need no library either.
         from concurrent.futures import ThreadPoolExecutor
 
+        sys.setswitchinterval(TURN_SECONDS)
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     def run(self, job: Job, on_done: OnDone = None, on_error: OnError = None) -> None:
@@ -107,8 +142,12 @@ class BackgroundRunner:
         self._held = []
 
     @contextmanager
-    def painting_first(self) -> Iterator[None]:
-        """Keeps jobs back until what is built meanwhile is painted: beside a busy worker that takes twice as long."""
+    def painting_first(self, window: QWidget) -> Iterator[None]:
+        """Keeps jobs back until what is built meanwhile is painted: beside a busy worker that takes twice as long.
+
+        Args:
+            window: What is painted. Where it is hidden, or nothing in it changes, the jobs go after a frame.
+        """
         if self.is_holding:
             yield
             return
@@ -116,7 +155,7 @@ class BackgroundRunner:
         try:
             yield
         finally:
-            QTimer.singleShot(FRAME_MS, self._courier, self._painted)
+            _Painting(window, self._courier, self._painted)
 
     def _painted(self) -> None:
         # The program may have ended meanwhile, and let everything go itself.

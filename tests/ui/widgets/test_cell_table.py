@@ -1,7 +1,8 @@
 """Tables: sound models, numbers sorted as numbers, words in every cell."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,19 @@ def sheet(*minutes: int) -> Sheet:
         for n in minutes
     ]
     return Sheet("Hours", ("What", "Credited"), (3, 1), rows)
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 def column(table: SheetTable, number: int) -> list[str]:
@@ -182,3 +196,24 @@ def test_letters_lead_to_a_row_of_a_short_table(qtbot: QtBot, looks: Looks) -> N
     table.show_sheet(Sheet("People", ("Name",), (1,), [Row(name, (Cell(name),)) for name in ("Ana", "Ben", "Cleo")]))
     qtbot.keyClicks(table, "c")
     assert table.currentIndex().data() == "Cleo"
+
+
+def test_what_is_shown_is_painted_once(qtbot: QtBot, looks: Looks) -> None:
+    table = SheetTable()
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    with qtbot.waitExposed(table):
+        table.show()
+    paints = Paints(table.viewport())
+    _let_the_window_do_what_it_can()
+    before = paints.count
+    table.show_sheet(sheet(*range(300)))
+    table.sort_by(0, descending=True)
+    qtbot.waitUntil(lambda: paints.count > before)
+    _let_the_window_do_what_it_can()
+    assert paints.count == before + 1
+
+
+def _let_the_window_do_what_it_can() -> None:
+    for _round in range(5):
+        QCoreApplication.processEvents()

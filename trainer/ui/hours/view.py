@@ -66,7 +66,8 @@ class HoursWidget(Page):
         self._lines.opened.connect(self.line_opened)
         self._sheets: dict[int, Sheet] = {}
         self._pages: dict[int, QWidget] = {ENTRIES: self._lines}
-        self._count = Text("", "small", "secondary")
+        # A space keeps a line free: without it the table would be laid out and painted again when the words come.
+        self._count = Text(" ", "small", "secondary")
         self._total = 0
         self._summary, self._cards = QVBoxLayout(), QVBoxLayout()
         self._cards.setSpacing(active().gap(11))

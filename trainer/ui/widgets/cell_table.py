@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -15,6 +15,8 @@ from trainer.ui.widgets.sheet_model import ID_ROLE, SheetModel
 GATHERED_AT_ONCE = 100
 """Rows: few enough to word within a part of a frame."""
 
+SHOWN_MS = 50
+"""After this time a table has been painted."""
 
 LONG = 500
 """Rows of a table in which words are found by its filter alone."""
@@ -77,8 +79,8 @@ class SheetTable(QTableView):
         self._fit()
 
     def prepare_finding(self) -> None:
-        """Gathers the words of all rows whenever there is nothing else to do, so that the filter finds at once."""
-        self._gathering.start(0)
+        """Gathers the words of all rows, once they are shown and there is nothing to do: the filter finds at once."""
+        self._gathering.start(SHOWN_MS)
 
     def filter_by(self, words: str) -> int:
         """Shows only rows that hold the words; returns how many are left. The row that is chosen stays so."""
@@ -90,6 +92,8 @@ class SheetTable(QTableView):
     def sort_by(self, column: int, *, descending: bool = False) -> None:
         """Sorts by a column."""
         self.sortByColumn(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        # Otherwise the table would be laid out, and painted once more, after it was painted.
+        self.doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the width out again."""
@@ -123,6 +127,7 @@ class SheetTable(QTableView):
             super().keyboardSearch(search)
 
     def _gather(self) -> None:
+        self._gathering.setInterval(0)
         if not self._model.gather(GATHERED_AT_ONCE):
             self._gathering.stop()
 
@@ -164,7 +169,10 @@ class SheetTable(QTableView):
         if not self._weights:
             return
         room = self.viewport().width()
-        for column, width in enumerate(shared_out(room, self._weights, self._least)):
-            self.setColumnWidth(column, width)
         self._delegate.wraps = room < active().px(self._narrow)
-        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(self._two_lines))
+        # The same for each new size of which the table is told.
+        with QSignalBlocker(self._head), QSignalBlocker(self.verticalHeader()):
+            for column, width in enumerate(shared_out(room, self._weights, self._least)):
+                self.setColumnWidth(column, width)
+            self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(self._two_lines))
+        self.doItemsLayout()
