@@ -111,12 +111,12 @@ def _walk(application: QApplication, workspace: Workspace, lesson_id: str) -> It
     shell.resize(1280, 800)
     shell.show_screen(screen, Place("lesson", lesson_id))
     shell.show()
-    _settle(application, runner)
+    _settle(application, runner, widget)
     painted, browser = _Painted(widget), _bare_browser(application)
     beside = _Painted(browser)
     for turn in [screen.presenter.go_next] * (PAGES - 1) + [screen.presenter.go_back] * (PAGES - 1):
         seconds = _timed(application, painted, turn)
-        _settle(application, runner)
+        _settle(application, runner, widget)
         reads = widget.reading.isVisible()
         # Without its pictures, which a bare browser would go and look for in the file system.
         words = texts[widget.reading.title.text()].replace("<img ", "<i ") if reads else ""
@@ -162,10 +162,10 @@ def _timed(application: QApplication, painted: _Painted, change: Callable[[], ob
     return end - start
 
 
-def _settle(application: QApplication, runner: BackgroundRunner) -> None:
-    """Lets saving come to its end, as it does while a person reads."""
+def _settle(application: QApplication, runner: BackgroundRunner, widget: LessonWidget) -> None:
+    """Lets saving, and the pages to come, be done with, as they are while a person reads."""
     application.processEvents()
-    while runner.busy:
+    while runner.busy or widget.is_preparing:
         application.processEvents()
 
 

@@ -28,7 +28,7 @@ class Paints(QObject):
         self.count = 0
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         self.count += event.type() == QEvent.Type.Paint
         return False
 
@@ -159,7 +159,7 @@ def test_the_words_for_finding_are_gathered_while_nobody_waits(qtbot: QtBot, loo
     table.show_sheet(Sheet("Hours", ("What",), (1,), LazyRows(1_000, _word, (lambda number: number,))))
     table.prepare_finding()
     qtbot.waitUntil(lambda: set(worded) == set(range(1_000)))
-    qtbot.waitUntil(lambda: not table._gathering.isActive())
+    qtbot.waitUntil(lambda: not table._gathering.is_left)
     worded.clear()
     assert table.filter_by("line 99") == 11
     assert worded == []

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from trainer import paths
 from trainer.ui.errors import show_error
+from trainer.ui.idle_work import IdleWork
 from trainer.ui.lesson.activity import ActivityFilter
 from trainer.ui.lesson.check_page import CheckWidget
 from trainer.ui.lesson.column import Column
@@ -107,6 +108,7 @@ class LessonWidget(QWidget):
         self._trouble.hide()
         self._voice_note, self._spoken = VoiceNote(), SpokenPlace(self.column)
         self._waiting: list[Callable[[], None]] = []
+        self._preparing = IdleWork(self, self._prepare_next)
         self._ordered: set[QWidget] = set()
         self._popover: AsidePopover | None = None
         self._page: QWidget | None = None
@@ -141,7 +143,12 @@ class LessonWidget(QWidget):
         """Draws figures and fills hidden pages, a little each time the window has nothing else to do."""
         self._waiting = [*(partial(self.reading.text.prepare_figure, name) for name in figures)]
         self._waiting += [partial(self._prepare_page, page) for page in pages]
-        QTimer.singleShot(0, self, self._prepare_next)
+        self._preparing.begin()
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether there is still something to be made ready."""
+        return self._preparing.is_left
 
     def show_credit(self, credit: CreditLine) -> None:
         """Shows the credited time."""
@@ -333,6 +340,7 @@ class LessonWidget(QWidget):
 
     def _show(self, page: Page, width: int, position: int = 0) -> None:
         self._close_popover()
+        self._preparing.give_way()
         self._page = page
         self._spoken.open(page)
         # Asked first: hiding the page before would hand its focus to whatever comes next.
@@ -345,18 +353,19 @@ class LessonWidget(QWidget):
         if not on_foot:
             self._title_of_page().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _prepare_next(self) -> None:
-        if not self._waiting:
-            self._ordered.update(self._pages)
-            self._order_tabs()
-            return
-        self._waiting.pop(0)()
-        QTimer.singleShot(0, self, self._prepare_next)
+    def _prepare_next(self) -> bool:
+        if self._waiting:
+            self._waiting.pop(0)()
+            return True
+        self._ordered.update(self._pages)
+        self._order_tabs()
+        return False
 
     def _prepare_page(self, page: WorkPage) -> None:
         widget = self._widget_for(page)
         if widget is self._page:
             return
+        self.column.take_in(widget)
         widget.show_page(page)  # type: ignore[arg-type]
         parts = widget.findChildren(QWidget)
         for start in range(0, len(parts), STYLED_AT_ONCE):

@@ -1,12 +1,14 @@
 """Tables: hairline rows of one or two lines, a head that sorts, words in every cell."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from trainer.ui.cells import Sheet
+from trainer.ui.idle_work import IdleWork
 from trainer.ui.theme import active
 from trainer.ui.widgets.cell_painting import NARROW, SheetDelegate
 from trainer.ui.widgets.sheet_head import SheetHead
@@ -14,9 +16,6 @@ from trainer.ui.widgets.sheet_model import ID_ROLE, SheetModel
 
 GATHERED_AT_ONCE = 100
 """Rows: few enough to word within a part of a frame."""
-
-SHOWN_MS = 50
-"""After this time a table has been painted."""
 
 LONG = 500
 """Rows of a table in which words are found by its filter alone."""
@@ -65,8 +64,7 @@ class SheetTable(QTableView):
         self._delegate = SheetDelegate()
         self.setItemDelegate(self._delegate)
         self._set_behaviour(sortable)
-        self._gathering = QTimer(self)
-        self._gathering.timeout.connect(self._gather)
+        self._gathering = IdleWork(self, partial(self._model.gather, GATHERED_AT_ONCE))
         self.activated.connect(lambda index: self.opened.emit(str(index.data(ID_ROLE))))
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -80,7 +78,7 @@ class SheetTable(QTableView):
 
     def prepare_finding(self) -> None:
         """Gathers the words of all rows, once they are shown and there is nothing to do: the filter finds at once."""
-        self._gathering.start(SHOWN_MS)
+        self._gathering.begin()
 
     def filter_by(self, words: str) -> int:
         """Shows only rows that hold the words; returns how many are left. The row that is chosen stays so."""
@@ -125,11 +123,6 @@ class SheetTable(QTableView):
         """Goes to the row that begins with a letter; in a long table it would word every row, for nothing."""
         if self._model.rowCount() <= LONG:
             super().keyboardSearch(search)
-
-    def _gather(self) -> None:
-        self._gathering.setInterval(0)
-        if not self._model.gather(GATHERED_AT_ONCE):
-            self._gathering.stop()
 
     def _set_behaviour(self, sortable: bool) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
