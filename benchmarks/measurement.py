@@ -18,6 +18,7 @@ class Measurement:
         budget: The most allowed: a ratio when there is a reference, otherwise an amount in ``unit``.
         reference: What the yardstick took in the same run.
         slowness: How many times longer this machine takes for plain Python than the one of the promise.
+        tries: Which try this was.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Measurement:
     budget: float
     reference: float | None = None
     slowness: float = 1.0
+    tries: int = 1
 
     @property
     def ratio(self) -> float | None:
@@ -35,9 +37,14 @@ class Measurement:
     @property
     def is_kept(self) -> bool:
         """Says whether the promise is kept."""
+        return self.load <= 1
+
+    @property
+    def load(self) -> float:
+        """How much of what is allowed was taken: more than 1 is too much."""
         if self.ratio is not None:
-            return self.ratio <= self.budget
-        return self.ours <= self.budget * (self.slowness if self.is_time else 1.0)
+            return self.ratio / self.budget
+        return self.ours / (self.budget * (self.slowness if self.is_time else 1.0))
 
     @property
     def is_time(self) -> bool:

@@ -8,6 +8,20 @@ from multiprocessing import get_context
 from benchmarks import pace
 from benchmarks.measurement import Measurement
 
+TRIES = 4
+"""What else a machine does comes in bursts and only makes a figure worse: a broken promise is measured again."""
+
+
+def measure_at_best(name: str) -> list[Measurement]:
+    """Measures until every promise is kept, or as often as is allowed; of each promise the best try counts."""
+    best = measure_apart(name)
+    for tries in range(2, TRIES + 1):
+        if all(one.is_kept for one in best):
+            break
+        again = [replace(one, tries=tries) for one in measure_apart(name)]
+        best = [min(pair, key=lambda one: one.load) for pair in zip(best, again, strict=True)]
+    return best
+
 
 def measure_apart(name: str) -> list[Measurement]:
     """Measures in another process: what one benchmark leaves behind would be a burden to the next."""

@@ -111,5 +111,7 @@ def _refuse_inexact_items(items: Collection[Any], depth: int) -> None:
     if _EXACT.issuperset(map(type, items)):
         return
     for item in items:
-        if type(item) not in _EXACT:
-            _refuse_inexact(item, depth)
+        kind = type(item)
+        if kind in _EXACT or (kind is list and depth <= MAX_DEPTH and _EXACT.issuperset(map(type, item))):
+            continue
+        _refuse_inexact(item, depth)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from msgspec import Struct, structs
 
@@ -141,13 +141,17 @@ def sealed_with_body(entry: Entry, sequence: int, previous_hash: str) -> tuple[E
     return structs.replace(entry, sequence=sequence, previous_hash=previous_hash, hash=digest), body
 
 
+# Python 3.11 asks a descriptor for each value of an enumeration, so what every line needs is asked once, here.
+_SPELLED: Final = {kind: kind.value for kind in (*EntryKind, *GapKind)}
+
+
 def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:
     return canonical_bytes(
         {
             "format": FORMAT,
             "id": entry.id,
             "enrolment": entry.enrolment_id,
-            "kind": entry.kind.value,
+            "kind": _SPELLED[entry.kind],
             "subject": entry.subject,
             "competency": entry.competency,
             "edition": entry.edition,
@@ -157,7 +161,7 @@ def _bytes_at(entry: Entry, sequence: int, previous_hash: str) -> bytes:
             "measured_seconds": entry.measured_seconds,
             "wall_seconds": entry.wall_seconds,
             "idle_limit_seconds": entry.idle_limit_seconds,
-            "gaps": [[gap.kind.value, gap.start_second, gap.seconds] for gap in entry.gaps],
+            "gaps": [[_SPELLED[gap.kind], gap.start_second, gap.seconds] for gap in entry.gaps],
             "evidence": dict(entry.evidence or {}),
             "device": entry.device_id,
             "author": entry.author_id,
@@ -201,7 +205,7 @@ def line_columns(line: Entry) -> dict[str, Any]:
         "enrolment_id": line.enrolment_id,
         "device_id": line.device_id,
         "sequence": line.sequence,
-        "kind": line.kind.value,
+        "kind": _SPELLED[line.kind],
         "subject": line.subject,
         "started_at": line.start_second,
         "measured_seconds": line.measured_seconds,

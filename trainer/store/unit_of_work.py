@@ -1,5 +1,6 @@
 """A unit of work: everything in it becomes durable together, or nothing does."""
 
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -19,17 +20,7 @@ from trainer.store.turns import Turns
 class UnitOfWork:
     """``with database.unit() as unit: …; unit.commit()``; leaving without commit rolls back.
 
-    Attributes:
-        ledger: The hours' lines.
-        doubts: Which of them cannot be relied on.
-        intake: Lines of other computers.
-        checkpoints: Signed ends of chains.
-        projections: Totals kept for speed.
-        people: Profiles and enrolments.
-        policies: Versions of the hours policy.
-        progress: Places in lessons and check answers.
-        attempts: Exams.
-        register: Certificates and the provider.
+    A store is made when it is first asked for: an answer or a line needs one or two of them.
 
     Raises:
         StoreError: A database error, in words for the person at the screen. After one, the outcome of a commit is not
@@ -42,17 +33,7 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         """Waits for its turn and begins."""
-        self._connection = connection = self._turns.begin()
-        self.ledger = SqlLedgerStore(connection)
-        self.doubts = SqlDoubtStore(connection)
-        self.intake = SqlIntakeStore(connection)
-        self.checkpoints = SqlCheckpointStore(connection)
-        self.projections = SqlProjectionStore(connection)
-        self.people = SqlPeopleStore(connection)
-        self.policies = SqlPolicyStore(connection)
-        self.progress = SqlProgressStore(connection)
-        self.attempts = SqlAttemptStore(connection)
-        self.register = SqlRegisterStore(connection)
+        self._connection = self._turns.begin()
         return self
 
     def commit(self) -> None:
@@ -68,3 +49,53 @@ class UnitOfWork:
             found = self._turns.explained(error)
             if found is not error:
                 raise found from error
+
+    @cached_property
+    def ledger(self) -> SqlLedgerStore:
+        """The hours' lines."""
+        return SqlLedgerStore(self._connection)
+
+    @cached_property
+    def doubts(self) -> SqlDoubtStore:
+        """Which of them cannot be relied on."""
+        return SqlDoubtStore(self._connection)
+
+    @cached_property
+    def intake(self) -> SqlIntakeStore:
+        """Lines of other computers."""
+        return SqlIntakeStore(self._connection)
+
+    @cached_property
+    def checkpoints(self) -> SqlCheckpointStore:
+        """Signed ends of chains."""
+        return SqlCheckpointStore(self._connection)
+
+    @cached_property
+    def projections(self) -> SqlProjectionStore:
+        """Totals kept for speed."""
+        return SqlProjectionStore(self._connection)
+
+    @cached_property
+    def people(self) -> SqlPeopleStore:
+        """Profiles and enrolments."""
+        return SqlPeopleStore(self._connection)
+
+    @cached_property
+    def policies(self) -> SqlPolicyStore:
+        """Versions of the hours policy."""
+        return SqlPolicyStore(self._connection)
+
+    @cached_property
+    def progress(self) -> SqlProgressStore:
+        """Places in lessons and check answers."""
+        return SqlProgressStore(self._connection)
+
+    @cached_property
+    def attempts(self) -> SqlAttemptStore:
+        """Exams."""
+        return SqlAttemptStore(self._connection)
+
+    @cached_property
+    def register(self) -> SqlRegisterStore:
+        """Certificates and the provider."""
+        return SqlRegisterStore(self._connection)
