@@ -64,7 +64,9 @@ def test_a_broken_promise_is_measured_again_and_the_best_try_of_each_counts(
     monkeypatch.setattr(
         running,
         "measure_apart",
-        lambda _name: [Measurement("step", ours, "ms", most, 1.0) for ours, most in zip(next(left), budgets)],
+        lambda _name: [
+            Measurement("step", ours, "ms", most, 1.0) for ours, most in zip(next(left), budgets, strict=True)
+        ],
     )
     found = running.measure_at_best("bench_step")
     assert tuple(one.ours for one in found) == best
