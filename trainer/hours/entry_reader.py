@@ -164,7 +164,7 @@ def _refuse_odd_gaps(said: Body) -> None:
     for gap in said.gaps:
         if gap.start_second < cursor or gap.seconds < 1:
             raise LedgerFault("gaps are empty, out of order or overlap")
-        cursor = gap.end_second
+        cursor = gap.start_second + gap.seconds
     if cursor > said.measured_seconds:
         raise LedgerFault("a gap lies outside the measured time")
 
