@@ -79,7 +79,7 @@ class Database:
         """
         connection = self._turns.begin()
         try:
-            connection.rollback()
+            self._turns.roll_back(connection)
             yield connection
         except Exception as error:
             raise self._turns.explained(error) from error

@@ -8,7 +8,7 @@ from sqlalchemy.pool import QueuePool
 
 from trainer.store.driver import Driver, find_driver
 from trainer.store.failures import UNSAFE_PLACE, failure
-from trainer.store.kept import forget_kept, note_begin
+from trainer.store.kept import driver_of, forget_kept, note_begin
 
 BUSY_MILLISECONDS = 5_000
 
@@ -48,7 +48,7 @@ def sqlite_engine(path: Path, driver: Driver | None = None, *, foreign_keys: boo
         connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
     )
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, chosen, pragmas, path))
-    event.listen(engine, "begin", _begin_as_writer)
+    event.listen(engine, "begin", begin_as_writer)
     event.listen(engine, "rollback", forget_kept)
     return engine
 
@@ -68,11 +68,16 @@ def postgresql_engine(url: str) -> Engine:
     return engine
 
 
-def _begin_as_writer(connection: Connection) -> None:
-    """Takes the writer's place at once: a reader that turns writer half-way may be refused."""
-    # Straight to the driver: this stands before every answer and every line, and SQLAlchemy would double what it takes.
-    connection.connection.cursor().execute("BEGIN IMMEDIATE")
-    note_begin(connection)
+def begin_as_writer(connection: Connection) -> None:
+    """Takes the writer's place in a file at once: a reader that turns writer half-way may be refused.
+
+    Straight at the driver, as this stands before every answer and every line. SQLAlchemy begins a transaction of its
+    own at its first statement, if there is one; it finds this one under way and takes it over.
+    """
+    driver = driver_of(connection)
+    if not driver.in_transaction:
+        driver.execute("BEGIN IMMEDIATE")
+        note_begin(connection)
 
 
 def _prepare(connection: Any, driver: Driver, pragmas: dict[str, tuple[str, Any]], path: Path) -> None:

@@ -45,7 +45,12 @@ def count_changes(connection: Connection) -> object:
     """Returns what is another after anything was written here, and never the same again; a server cannot tell."""
     if connection.dialect.name != "sqlite":
         return object()
-    return connection.connection.dbapi_connection.total_changes  # type: ignore[union-attr]
+    return driver_of(connection).total_changes
+
+
+def driver_of(connection: Connection) -> Any:
+    """Returns the driver's own connection."""
+    return connection.connection.dbapi_connection
 
 
 def _state(connection: Connection) -> object:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from trainer.store.kept import driver_of
+
 
 class Prepared:
     """A statement for the hot path: composing and looking it up anew costs more than the database's own work.
@@ -23,9 +25,11 @@ class Prepared:
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Runs the statement with its values by name; returns the driver's cursor."""
         text = self._texts.get(connection.dialect.name) or self._text(connection)
-        if not connection.in_transaction():
+        driver = driver_of(connection)
+        # A file's transaction may have been begun at the driver, for speed: see :mod:`trainer.store.turns`.
+        if not connection.in_transaction() and not getattr(driver, "in_transaction", False):
             connection.begin()
-        cursor = connection.connection.cursor()
+        cursor = driver.cursor()
         cursor.execute(text.sql, text.placed(values))
         return cursor
 

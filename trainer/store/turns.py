@@ -6,7 +6,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from trainer.store.engine import begin_as_writer
 from trainer.store.failures import IN_USE, DamagedError, explained, failure
+from trainer.store.kept import driver_of, forget_kept
 
 LONGEST_WAIT_SECONDS = 30.0
 
@@ -16,6 +18,9 @@ class Turns:
 
     A file is worked on through one connection that stays open. A server may have gone away since the last time, so
     there the connection is asked for and tested anew.
+
+    A file's transaction begins and ends at the driver, unless a store asks SQLAlchemy for something in between: an
+    answer or a line is written with one statement that is compiled already.
     """
 
     def __init__(self, engine: Engine, patience_seconds: float = LONGEST_WAIT_SECONDS) -> None:
@@ -53,8 +58,8 @@ class Turns:
         try:
             if not self._is_file:
                 connection.close()
-            elif connection is self._kept and connection.in_transaction():
-                connection.rollback()
+            elif connection is self._kept:
+                self.roll_back(connection)
         except BaseException as error:
             self._forget()
             raise self.explained(error) from error
@@ -68,10 +73,21 @@ class Turns:
             StoreError: It is not certain whether it is; the connection is given up, so that the next turn reads afresh.
         """
         try:
-            connection.commit()
+            if connection.in_transaction():
+                connection.commit()
+            elif self._is_file:
+                driver_of(connection).commit()
         except BaseException as error:
             self._forget()
             raise self.explained(error) from error
+
+    def roll_back(self, connection: Connection) -> None:
+        """Undoes what was not committed, if anything was begun."""
+        if connection.in_transaction():
+            connection.rollback()
+        elif self._is_file and driver_of(connection).in_transaction:
+            forget_kept(connection)
+            driver_of(connection).rollback()
 
     def explained(self, error: BaseException) -> BaseException:
         """Returns a database's error in plain words, any other as it is; a connection to a damaged file is given up."""
@@ -95,7 +111,7 @@ class Turns:
         if self._kept is None:
             self._kept = self._engine.connect()
         try:
-            self._kept.begin()
+            begin_as_writer(self._kept)
         except BaseException:
             self._forget()
             raise
