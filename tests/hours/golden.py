@@ -96,6 +96,7 @@ def _policy(text: str) -> Policy:
     return Policy(
         daily_cap_seconds=read_seconds(daily[1]) if daily else None,
         attendance_tolerance_seconds=read_seconds(tolerance[1]) if tolerance else 0,
+        break_rule="counted_in_sessions" if "\nPolicy: breaks of sessions count\n" in text else "not_counted",
     )
 
 

@@ -257,13 +257,15 @@ class SlowCredit:
         keys_pressed = {gap.end_second for gap in line.gaps if gap.kind is GapKind.QUIET}
         missed = sum(kind is GapKind.AWAY for kind in kinds.values())
         limit = policy.idle_limit_seconds if line.idle_limit_seconds is None else line.idle_limit_seconds
-        overlooks = line.kind in (EntryKind.LIVE, EntryKind.MAKE_UP) and missed <= policy.attendance_tolerance_seconds
+        is_session = line.kind in (EntryKind.LIVE, EntryKind.MAKE_UP)
+        overlooks = is_session and missed <= policy.attendance_tolerance_seconds
+        rests = is_session and policy.break_rule == "counted_in_sessions"
         found = {}
         for second in range(line.measured_seconds):
             kind = kinds.get(second)
             if left is None or (kind is GapKind.QUIET and second in keys_pressed):
                 left = limit
-            if kind is GapKind.AWAY and overlooks:
+            if (kind is GapKind.AWAY and overlooks) or (kind is GapKind.PAUSED and rests):
                 kind = None
             if kind is GapKind.QUIET and left > 0:
                 left -= 1

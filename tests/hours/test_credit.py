@@ -310,3 +310,17 @@ def _shown(zone: str, second: int) -> date:
     from zoneinfo import ZoneInfo
 
     return datetime.fromtimestamp(second, UTC).astimezone(ZoneInfo(zone)).date()
+
+
+@pytest.mark.parametrize("rule", ["not_counted", "counted_in_sessions"])
+@pytest.mark.parametrize("kind", [EntryKind.LIVE, EntryKind.MAKE_UP, EntryKind.SELF_PACED])
+def test_the_break_of_a_session_counts_where_the_policy_says_so_and_a_pause_at_the_desk_never(
+    rule: str, kind: EntryKind
+) -> None:
+    gaps = (Gap(GapKind.PAUSED, 600, 300), Gap(GapKind.AWAY, 1_200, 60))
+    subject = "hope-01" if kind is EntryKind.SELF_PACED else "L01"
+    entry = line(subject, seconds=2_000, kind=kind, gaps=gaps)
+    record = credited(entry, policy=Policy(break_rule=rule))
+    breaks = [] if rule == "counted_in_sessions" and kind is not EntryKind.SELF_PACED else [(Reason.BREAK, 300)]
+    assert reasons(*record.credits) == [*breaks, (Reason.AWAY, 60)]
+    assert not check_identities(record)

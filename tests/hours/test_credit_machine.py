@@ -51,6 +51,7 @@ POLICIES = st.builds(
     smallest_stint_seconds=st.just(0),
     lesson_cap=st.booleans(),
     attendance_tolerance_seconds=st.sampled_from([0, 60]),
+    break_rule=st.sampled_from(["not_counted", "counted_in_sessions"]),
     adjustment_limit_seconds=st.sampled_from([None, 0, 120]),
 )
 # A name that nobody knows comes now and then.

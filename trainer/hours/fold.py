@@ -217,7 +217,7 @@ class Fold:
         end = start + line.measured_seconds
         gaps = line.gaps
         left = self._silence.left(line) if gaps and gaps[0].start_second <= 0 else None
-        if terms.tolerance:
+        if terms.overlooks:
             gaps = counted_gaps(line, terms.policy)
         pieces, _left = cut_at_gaps(start, end, gaps, idle_limit(line, terms.policy), left)
         if start < terms.first or terms.end < end:

@@ -27,7 +27,8 @@ class Policy:
         minutes_per_hour: How many minutes the provider's own hour has. It credits and requires nothing: totals are
             explained in such hours too; see :mod:`trainer.hours.provider_hour`.
         adjustment_limit_seconds: A larger adjustment needs a second person; None: every one does.
-        break_rule: What a break is: ``not_counted``, and nothing else so far.
+        break_rule: What a break is: ``not_counted``, or ``counted_in_sessions``, where the break of a live session is
+            a part of it. A pause of study at the desk never counts.
         rounding: ``down``, and only where hours are shown.
         effective_from: First day, ISO date.
     """
@@ -47,6 +48,11 @@ class Policy:
     adjustment_limit_seconds: int | None = 1800
     break_rule: str = "not_counted"
     rounding: str = "down"
+
+    @property
+    def counts_breaks(self) -> bool:
+        """Whether the break of a live session counts."""
+        return self.break_rule == BREAKS_COUNT
 
     @property
     def name(self) -> str:
@@ -82,8 +88,9 @@ RANGES: Final[Mapping[str, tuple[int, int, bool]]] = {
     "adjustment_limit_seconds": (0, 24 * _HOUR, True),
 }
 
-CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"break_rule": ("not_counted",), "rounding": ("down",)}
-"""Rules with named values: what the program can do so far."""
+BREAKS_COUNT: Final = "counted_in_sessions"
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"break_rule": ("not_counted", BREAKS_COUNT), "rounding": ("down",)}
+"""Rules with named values: what the program can do."""
 
 
 def validate(policy: Policy) -> dict[str, str]:

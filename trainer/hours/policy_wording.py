@@ -51,6 +51,7 @@ _OTHERS: Final[Mapping[str, str]] = {
 
 _CHOICES: Final[Mapping[object, str]] = {
     "not_counted": N_("not counted"),
+    "counted_in_sessions": N_("the break of a live session counts"),
     "down": N_("down to the minute, only where hours are shown"),
 }
 

@@ -6,7 +6,9 @@ from trainer.hours.flags import is_within
 from trainer.hours.ledger import Entry, Gap, GapKind
 from trainer.hours.neighbours import Neighbours
 from trainer.hours.policy import Policy
+from trainer.hours.record import Mode
 from trainer.hours.stretches import ENDED_BY_A_PERSON, cut_at_gaps
+from trainer.hours.subjects import MODES
 
 
 class Silence:
@@ -47,11 +49,13 @@ def idle_limit(line: Entry, policy: Policy) -> int:
 
 
 def counted_gaps(line: Entry, policy: Policy) -> tuple[Gap, ...]:
-    """Returns a line's gaps without those that the policy overlooks."""
-    tolerance = policy.attendance_tolerance_seconds
-    if tolerance and is_within(tolerance, line):
-        return tuple(gap for gap in line.gaps if gap.kind is not GapKind.AWAY)
-    return line.gaps
+    """Returns a line's gaps without those that the policy overlooks: a short absence from a session, and its break."""
+    overlooked = set()
+    if is_within(policy.attendance_tolerance_seconds, line):
+        overlooked.add(GapKind.AWAY)
+    if policy.counts_breaks and MODES.get(line.kind) is Mode.LIVE:
+        overlooked.add(GapKind.PAUSED)
+    return tuple([gap for gap in line.gaps if gap.kind not in overlooked]) if overlooked else line.gaps
 
 
 def _begins_quietly(line: Entry) -> bool:

@@ -63,6 +63,7 @@ class Terms:
         at_the_desk: Whether the computer's own clock measured it.
         least_seconds: A shorter stint is not credited.
         tolerance: How much of it may be missed.
+        overlooks: Whether some gaps may count: what of a session was missed, or its break.
         cap: The most that the subject can be credited with, or None.
         first: The first second of the enrolment in this zone.
         end: The second after its last.
@@ -76,6 +77,7 @@ class Terms:
     at_the_desk: bool
     least_seconds: int
     tolerance: int
+    overlooks: bool
     cap: int | None
     first: int
     end: int
@@ -108,6 +110,7 @@ class TermsBook(dict[Key, Terms | Reason]):
         subject = self._rules.subjects.get(subject_id)
         if subject is None or subject.mode is not mode:
             return Reason.NOT_IN_EDITION
+        tolerance = policy.attendance_tolerance_seconds if mode is Mode.LIVE else 0
         return Terms(
             policy_name,
             policy,
@@ -116,7 +119,8 @@ class TermsBook(dict[Key, Terms | Reason]):
             subject.weights[0][0] if len(subject.weights) == 1 else "",
             kind in AT_THE_DESK,
             policy.smallest_stint_seconds if mode is Mode.SELF_PACED else 0,
-            policy.attendance_tolerance_seconds if mode is Mode.LIVE else 0,
+            tolerance,
+            tolerance > 0 or (mode is Mode.LIVE and policy.counts_breaks),
             cap_of(subject, policy),
             *self._bounds_in(zone),
             self._calendar.days(zone),

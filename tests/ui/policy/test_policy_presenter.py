@@ -95,7 +95,8 @@ def test_every_rule_is_a_field_with_its_note_its_standing_and_what_empty_means()
     assert "not a rule of the state" in fields["idle_limit_seconds"].hint
     assert fields["daily_cap_seconds"].open_words == "no limit"
     assert "Empty means “not known: ask CalMHSA”." in fields["minimum_live_share"].hint
-    assert fields["break_rule"].fixed == "not counted"
+    assert fields["break_rule"].tick == "The break of a live session counts"
+    assert "No rule on breaks was found." in fields["break_rule"].hint
     assert fields["rounding"].fixed.startswith("down")
 
 
@@ -113,6 +114,14 @@ def test_what_is_typed_is_compared_at_once_in_words() -> None:
     assert room.view.last("show_publish").why_not == ""
     room.type()
     assert room.summary == "Nothing changed yet."
+
+
+def test_a_break_that_counts_is_a_change_like_any_other() -> None:
+    room = Room()
+    room.type(counts_breaks=True)
+    assert [change for change in room.changes if change[0] == "Breaks"] == [
+        ("Breaks", "not counted", "the break of a live session counts")
+    ]
 
 
 @pytest.mark.parametrize(

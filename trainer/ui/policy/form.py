@@ -9,7 +9,7 @@ from typing import Final
 from trainer.hours.policy import CHOICES, RANGES, Policy, validate
 from trainer.hours.policy_notes import policy_notes
 from trainer.hours.policy_wording import RULES, rule_label, standing_text, unit_text, value_text
-from trainer.i18n import _, language
+from trainer.i18n import N_, _, language
 
 NUMBERS: Final = tuple(name for name in RULES if name in RANGES)
 """Rules that are numbers, in the order in which people read them."""
@@ -29,6 +29,7 @@ class PolicyForm:
     title: str
     day: date
     lesson_cap: bool
+    counts_breaks: bool
     numbers: Mapping[str, str]
 
 
@@ -41,6 +42,7 @@ class RuleField:
         hint: Why it is as it is, how sure it is, and what an empty field means.
         open_words: What an empty field means; empty where there has to be a number.
         fixed: What it says where the program knows one value alone.
+        tick: What a tick says, where the rule is one of two.
     """
 
     name: str
@@ -48,6 +50,13 @@ class RuleField:
     hint: str
     open_words: str = ""
     fixed: str = ""
+    tick: str = ""
+
+
+_TICKS: Final[Mapping[str, str]] = {
+    "lesson_cap": N_("A lesson counts for at most its stated minutes"),
+    "break_rule": N_("The break of a live session counts"),
+}
 
 
 def rule_fields() -> list[RuleField]:
@@ -58,7 +67,7 @@ def rule_fields() -> list[RuleField]:
 def form_of(policy: Policy, day: date) -> PolicyForm:
     """Writes a policy into the fields."""
     numbers = {name: _typed(name, getattr(policy, name)) for name in NUMBERS}
-    return PolicyForm(policy.title, day, policy.lesson_cap, numbers)
+    return PolicyForm(policy.title, day, policy.lesson_cap, policy.counts_breaks, numbers)
 
 
 def policy_of(form: PolicyForm, latest: Policy, today: date) -> tuple[Policy, dict[str, str]]:
@@ -84,6 +93,7 @@ def policy_of(form: PolicyForm, latest: Policy, today: date) -> tuple[Policy, di
         title=" ".join(form.title.split()),
         effective_from=form.day.isoformat(),
         lesson_cap=form.lesson_cap,
+        break_rule=CHOICES["break_rule"][form.counts_breaks],
         **values,  # type: ignore[arg-type] # the names are those of whole numbers
     )
     if form.day < today:
@@ -96,6 +106,8 @@ def _rule_field(name: str) -> RuleField:
     standing = standing_text(note.standing)
     hint = [note.text.get(language()) or note.text["en"], _("Standing: %(standing)s.") % {"standing": standing}]
     words = RULES[name].open_words
+    if name in _TICKS:
+        return RuleField(name, rule_label(name), " ".join(hint), tick=_(_TICKS[name]))
     if name in CHOICES:
         hint.append(_("This program knows no other rule here."))
         return RuleField(name, rule_label(name), " ".join(hint), fixed=value_text(name, CHOICES[name][0]))

@@ -43,7 +43,7 @@ class PolicyPanel(QWidget):
         """Starts without fields; the presenter knows which rules there are."""
         super().__init__()
         self._numbers: dict[str, Field] = {}
-        self._lesson_cap: TickLine | None = None
+        self._ticks: dict[str, TickLine] = {}
         self._title, self._day = Field(_("Name")), PickDay()
         self._title.line.setMaxLength(200)
         self._day_fault = Text("", "small", "error")
@@ -90,8 +90,9 @@ class PolicyPanel(QWidget):
         self._day.setDate(QDate(form.day.year, form.day.month, form.day.day))
         for name, field in self._numbers.items():
             field.show_text(form.numbers.get(name, ""))
-        if self._lesson_cap is not None:
-            self._lesson_cap.show_state(form.lesson_cap, editable)
+        for name, is_ticked in (("lesson_cap", form.lesson_cap), ("break_rule", form.counts_breaks)):
+            if name in self._ticks:
+                self._ticks[name].show_state(is_ticked, editable)
         for control in controls:
             control.blockSignals(False)
         for line in (self._title.line, *(field.line for field in self._numbers.values())):
@@ -185,8 +186,8 @@ class PolicyPanel(QWidget):
     def _rule(self, rule: RuleField) -> QWidget:
         if rule.fixed:
             return _fixed(rule)
-        if rule.name == "lesson_cap":
-            return self._lesson_cap_line(rule)
+        if rule.tick:
+            return self._tick(rule)
         field = Field(rule.label, rule.hint)
         field.line.setPlaceholderText(rule.open_words)
         field.line.setMaximumWidth(active().px(300))
@@ -195,16 +196,15 @@ class PolicyPanel(QWidget):
         self._numbers[rule.name] = field
         return field
 
-    def _lesson_cap_line(self, rule: RuleField) -> QWidget:
-        self._lesson_cap = TickLine(_("A lesson counts for at most its stated minutes"))
-        self._lesson_cap.box.setAccessibleDescription(rule.hint)
-        self._lesson_cap.box.toggled.connect(self._on_edited)
-        return ground(
-            "clear",
-            column(
-                Text(rule.label, "small_strong"), self._lesson_cap, Text(rule.hint, "small", "secondary"), spacing=5
-            ),
-        )
+    def _tick(self, rule: RuleField) -> QWidget:
+        tick = self._ticks[rule.name] = TickLine(rule.tick)
+        tick.box.setAccessibleDescription(rule.hint)
+        tick.box.toggled.connect(self._on_edited)
+        lines = column(Text(rule.label, "small_strong"), tick, Text(rule.hint, "small", "secondary"), spacing=5)
+        return ground("clear", lines)
+
+    def _is_ticked(self, name: str) -> bool:
+        return name in self._ticks and self._ticks[name].box.isChecked()
 
     def _connect(self) -> None:
         self._title.edited.connect(self._on_edited)
@@ -223,7 +223,8 @@ class PolicyPanel(QWidget):
             PolicyForm(
                 self._title.text(),
                 date(day.year(), day.month(), day.day()),
-                self._lesson_cap is not None and self._lesson_cap.box.isChecked(),
+                self._is_ticked("lesson_cap"),
+                self._is_ticked("break_rule"),
                 {name: field.text() for name, field in self._numbers.items()},
             )
         )
