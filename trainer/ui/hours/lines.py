@@ -70,7 +70,7 @@ def sheet_of_lines(
         ),
     )
     head = (_("When"), _("What, and the evidence"), _("Credited"), _("Not credited, why"))
-    return Sheet(_("Hours record"), head, (28, 37, 13, 42), rows)
+    return Sheet(_("Hours record"), head, (29, 38, 13, 40), rows)
 
 
 def details_of(credit: Credit, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> LineDetails:
