@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Connection
@@ -127,3 +128,88 @@ def test_a_thread_that_waits_for_too_long_is_told(database: Database) -> None:
     thread.join(10)
     with UnitOfWork(turns) as unit:
         assert unit.people.people() == []
+
+
+def _begun_chain(database: Database) -> None:
+    """Writes a line, so that the end of the chain is remembered and the next line needs no question."""
+    with database.unit() as unit:
+        unit.ledger.append(make_entry(0))
+        unit.commit()
+
+
+def _is_whole(database: Database, *numbers: int) -> None:
+    with database.unit() as unit:
+        assert [line.sequence for line in unit.ledger.entries(ENROLMENT)] == list(range(1, len(numbers) + 1))
+        assert [line.start_second for line in unit.ledger.entries(ENROLMENT)] == [make_entry(n).start_second for n in numbers]
+        assert verify_chain(unit.ledger.lines()).is_sound
+
+
+def test_a_line_that_was_rolled_back_takes_no_place_in_the_chain(any_database: Database) -> None:
+    _begun_chain(any_database)
+    with any_database.unit() as unit:
+        unit.ledger.append(make_entry(1))
+    with any_database.unit() as unit:
+        unit.ledger.append(make_entry(2))
+        unit.commit()
+    _is_whole(any_database, 0, 2)
+
+
+def test_lines_that_a_full_disk_undid_take_no_place_in_the_chain(database: Database) -> None:
+    _begun_chain(database)
+    _leave_room(database, pages=0)
+    with pytest.raises(StoreError, match="disk is full"), database.unit() as unit:
+        for number in range(1, 1_000):
+            unit.ledger.append(make_entry(number))
+    _leave_room(database, pages=100_000)
+    with database.unit() as unit:
+        unit.ledger.append(make_entry(2_000))
+        unit.commit()
+    _is_whole(database, 0, 2_000)
+
+
+def test_a_commit_of_what_a_full_disk_undid_does_not_say_that_it_is_saved(database: Database) -> None:
+    _begun_chain(database)
+    _leave_room(database, pages=0)
+    with pytest.raises(StoreError, match="not certain"), database.unit() as unit:
+        with suppress(database.engine.dialect.loaded_dbapi.OperationalError):
+            for number in range(1, 1_000):
+                unit.ledger.append(make_entry(number))
+        unit.commit()
+    _leave_room(database, pages=100_000)
+    with database.unit() as unit:
+        unit.ledger.append(make_entry(2_000))
+        unit.commit()
+    _is_whole(database, 0, 2_000)
+
+
+def test_a_second_commit_in_a_unit_changes_nothing(any_database: Database) -> None:
+    with any_database.unit() as unit:
+        unit.ledger.append(make_entry(0))
+        unit.commit()
+        unit.commit()
+    _is_whole(any_database, 0)
+
+
+def test_a_store_that_is_used_after_its_unit_is_a_bug_and_writes_nothing(database: Database) -> None:
+    _begun_chain(database)
+    with database.unit() as unit:
+        pass
+    unit.ledger.append(make_entry(1))
+    with pytest.raises(RuntimeError, match="outside of a unit"):
+        database.unit().__enter__()
+    _is_whole(database, 0)
+
+
+def test_a_unit_is_begun_once(any_database: Database) -> None:
+    unit = any_database.unit()
+    with unit:
+        pass
+    with pytest.raises(RuntimeError, match="once"):
+        unit.__enter__()
+    _begun_chain(any_database)
+
+
+def _leave_room(database: Database, *, pages: int) -> None:
+    with database.alone() as connection:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {used + pages}")

@@ -8,7 +8,7 @@ from sqlalchemy.pool import QueuePool
 
 from trainer.store.driver import Driver, find_driver
 from trainer.store.failures import UNSAFE_PLACE, failure
-from trainer.store.kept import driver_of, forget_kept, note_begin
+from trainer.store.kept import driver_of, forget_kept, note_changes
 
 BUSY_MILLISECONDS = 5_000
 
@@ -77,7 +77,7 @@ def begin_as_writer(connection: Connection) -> None:
     driver = driver_of(connection)
     if not driver.in_transaction:
         driver.execute("BEGIN IMMEDIATE")
-        note_begin(connection)
+        note_changes(connection)
 
 
 def _prepare(connection: Any, driver: Driver, pragmas: dict[str, tuple[str, Any]], path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 _KEPT = "kept_while_alone"
-_CHANGES = "changes_at_begin"
+_CHANGES = "changes_so_far"
 
 
 @dataclass
@@ -30,8 +30,8 @@ def kept_while_alone(connection: Connection) -> dict[Any, Any]:
     return found.values
 
 
-def note_begin(connection: Connection) -> None:
-    """Notes what was written before a transaction, so that its rollback can tell whether it wrote anything."""
+def note_changes(connection: Connection) -> None:
+    """Notes what is written so far, so that the next rollback can tell whether anything was written since."""
     connection.info[_CHANGES] = count_changes(connection)
 
 
@@ -39,6 +39,11 @@ def forget_kept(connection: Connection) -> None:
     """Forgets everything at a rollback, unless nothing was written: what is remembered may just have been undone."""
     if not connection.invalidated and connection.info.get(_CHANGES) != count_changes(connection):
         connection.info.pop(_KEPT, None)
+
+
+def was_undone(connection: Connection) -> bool:
+    """Says whether a file's transaction has ended by itself after something was written in it, as on a full disk."""
+    return not driver_of(connection).in_transaction and connection.info.get(_CHANGES) != count_changes(connection)
 
 
 def count_changes(connection: Connection) -> object:

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from trainer.store.engine import begin_as_writer
-from trainer.store.failures import IN_USE, DamagedError, explained, failure
-from trainer.store.kept import driver_of, forget_kept
+from trainer.store.failures import IN_USE, UNCERTAIN, DamagedError, explained, failure
+from trainer.store.kept import driver_of, forget_kept, note_changes, was_undone
 
 LONGEST_WAIT_SECONDS = 30.0
 
@@ -39,7 +39,7 @@ class Turns:
 
         Raises:
             StoreError: The records cannot be reached now, or another thread kept its turn for too long.
-            RuntimeError: A unit of work inside a unit of work would wait for itself.
+            RuntimeError: A unit of work inside a unit of work would wait for itself; or a store was used after its unit.
         """
         me = threading.get_ident()
         if self._owner == me:
@@ -73,10 +73,13 @@ class Turns:
             StoreError: It is not certain whether it is; the connection is given up, so that the next turn reads afresh.
         """
         try:
+            if self._is_file and was_undone(connection):
+                raise failure(UNCERTAIN, self._path, "the transaction had ended by itself")
             if connection.in_transaction():
                 connection.commit()
             elif self._is_file:
                 driver_of(connection).commit()
+            note_changes(connection)
         except BaseException as error:
             self._forget()
             raise self.explained(error) from error
@@ -85,7 +88,8 @@ class Turns:
         """Undoes what was not committed, if anything was begun."""
         if connection.in_transaction():
             connection.rollback()
-        elif self._is_file and driver_of(connection).in_transaction:
+        elif self._is_file:
+            # Even where none is under way: on a full disk SQLite undoes a transaction by itself.
             forget_kept(connection)
             driver_of(connection).rollback()
 
@@ -111,6 +115,8 @@ class Turns:
         if self._kept is None:
             self._kept = self._engine.connect()
         try:
+            if self._kept.in_transaction() or driver_of(self._kept).in_transaction:
+                raise RuntimeError("something was written outside of a unit of work")
             begin_as_writer(self._kept)
         except BaseException:
             self._forget()

@@ -30,9 +30,13 @@ class UnitOfWork:
     def __init__(self, turns: Turns) -> None:
         """Nothing is opened before ``with``."""
         self._turns = turns
+        self._is_used = False
 
     def __enter__(self) -> Self:
         """Waits for its turn and begins."""
+        if self._is_used:
+            raise RuntimeError("a unit of work is begun once")
+        self._is_used = True
         self._connection = self._turns.begin()
         return self
 

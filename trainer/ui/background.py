@@ -89,7 +89,8 @@ class _Painting(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:
-            # The window paints as it receives this, which it does next.
+            # The window paints as it receives this, which it does next. Once is enough: an animation paints for ever.
+            watched.removeEventFilter(self)
             self._end.start(0)
             self._is_painted = True
         return False
