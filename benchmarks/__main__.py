@@ -19,7 +19,9 @@ def main(arguments: list[str]) -> int:
     """Runs the benchmarks whose names contain one of the words; returns the exit code."""
     promised = f"{pace.PROMISED_SECONDS * 1_000:g} ms"
     print(f"Amounts of time are promised for a machine whose Python counts to a million in {promised}.")
-    print(f"A promise that is broken is measured again, at most {TRIES} times in all, and its best try counts.")
+    print(
+        f"A promise that is broken is measured again, at most {TRIES} times in all; ours, the reference and the pace each count at their best."
+    )
     print(ROW.format("promise", "ours", "reference", "ratio", "budget", ""))
     kept = True
     for name in _names(arguments):
@@ -42,7 +44,7 @@ def _row(measurement: Measurement) -> str:
     budget = f"{measurement.budget:g} {unit}" if measurement.ratio is None else f"{measurement.budget:g} x"
     budget += f" x {measurement.slowness:.2f}" if measurement.is_time else ""
     verdict = "kept" if measurement.is_kept else "BROKEN"
-    verdict += f" (try {measurement.tries})" if measurement.tries > 1 else ""
+    verdict += f" ({measurement.tries} tries)" if measurement.tries > 1 else ""
     return ROW.format(measurement.name, f"{measurement.ours:.2f} {unit}", reference, ratio, budget, verdict)
 
 

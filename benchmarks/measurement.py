@@ -1,6 +1,6 @@
 """What a benchmark returns: our figure, the yardstick measured in the same run, and the budget."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Measurement:
         budget: The most allowed: a ratio when there is a reference, otherwise an amount in ``unit``.
         reference: What the yardstick took in the same run.
         slowness: How many times longer this machine takes for plain Python than the one of the promise.
-        tries: Which try this was.
+        tries: How often it was measured.
     """
 
     name: str
@@ -28,6 +28,17 @@ class Measurement:
     reference: float | None = None
     slowness: float = 1.0
     tries: int = 1
+
+    def at_best(self, other: "Measurement") -> "Measurement":
+        """Returns both together: ours, the yardstick and the pace each at its best, so that no burst is a help."""
+        yardsticks = [one.reference for one in (self, other) if one.reference is not None]
+        return replace(
+            self,
+            ours=min(self.ours, other.ours),
+            reference=min(yardsticks, default=None),
+            slowness=min(self.slowness, other.slowness),
+            tries=self.tries + other.tries,
+        )
 
     @property
     def ratio(self) -> float | None:

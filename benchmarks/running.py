@@ -9,17 +9,16 @@ from benchmarks import pace
 from benchmarks.measurement import Measurement
 
 TRIES = 4
-"""What else a machine does comes in bursts and only makes a figure worse: a broken promise is measured again."""
+"""What else a machine does comes in bursts and makes every figure worse: a broken promise is measured again."""
 
 
 def measure_at_best(name: str) -> list[Measurement]:
-    """Measures until every promise is kept, or as often as is allowed; of each promise the best try counts."""
+    """Measures until every promise is kept, or as often as is allowed; each figure counts at its best."""
     best = measure_apart(name)
-    for tries in range(2, TRIES + 1):
+    for _try in range(1, TRIES):
         if all(one.is_kept for one in best):
             break
-        again = [replace(one, tries=tries) for one in measure_apart(name)]
-        best = [min(pair, key=lambda one: one.load) for pair in zip(best, again, strict=True)]
+        best = [one.at_best(other) for one, other in zip(best, measure_apart(name), strict=True)]
     return best
 
 

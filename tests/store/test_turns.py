@@ -1,8 +1,10 @@
 """A unit of work is all or nothing, and threads take turns with it."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -11,8 +13,10 @@ from sqlalchemy.exc import OperationalError
 from tests.fakes.records import ENROLMENT, make_entry, make_person
 from trainer.clock import SimulatedClock
 from trainer.hours.verify import verify_chain
+from trainer.store import turns
 from trainer.store.database import Database, open_database
 from trainer.store.failures import DamagedError, LockedError, StoreError
+from trainer.store.kept import driver_of
 from trainer.store.turns import Turns
 from trainer.store.unit_of_work import UnitOfWork
 
@@ -87,6 +91,33 @@ def test_an_error_after_a_commit_that_worked_makes_no_second_line(
         assert unit.ledger.append(make_entry(1)).sequence == 2
 
 
+class _FailsAfterCommit:
+    """A driver's connection whose commit works and is not answered."""
+
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._driver, name)
+
+    def commit(self) -> None:
+        self._driver.commit()
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+def test_the_same_where_the_line_went_straight_to_the_driver(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _begun_chain(database)
+    with monkeypatch.context() as patched:
+        patched.setattr(turns, "driver_of", lambda connection: _FailsAfterCommit(driver_of(connection)))
+        patched.setattr(database._turns, "_errors", (sqlite3.Error,))
+        with pytest.raises(StoreError, match="not certain"):
+            _append(database, 1)
+    _append(database, 2)
+    _is_whole(database, 0, 1, 2)
+
+
 def test_text_that_is_none_is_told_as_damage(database: Database) -> None:
     with database.unit() as unit:
         unit.people.add_person(make_person())
@@ -111,11 +142,11 @@ def test_threads_take_turns(any_database: Database) -> None:
 
 
 def test_a_thread_that_waits_for_too_long_is_told(database: Database) -> None:
-    turns = Turns(database.engine, patience_seconds=0.05)
+    few = Turns(database.engine, patience_seconds=0.05)
     inside, leave = threading.Event(), threading.Event()
 
     def keep() -> None:
-        with UnitOfWork(turns):
+        with UnitOfWork(few):
             inside.set()
             leave.wait(10)
 
@@ -123,24 +154,24 @@ def test_a_thread_that_waits_for_too_long_is_told(database: Database) -> None:
     thread.start()
     assert inside.wait(10)
     with pytest.raises(LockedError):
-        UnitOfWork(turns).__enter__()
+        UnitOfWork(few).__enter__()
     leave.set()
     thread.join(10)
-    with UnitOfWork(turns) as unit:
+    with UnitOfWork(few) as unit:
         assert unit.people.people() == []
 
 
 def _begun_chain(database: Database) -> None:
     """Writes a line, so that the end of the chain is remembered and the next line needs no question."""
-    with database.unit() as unit:
-        unit.ledger.append(make_entry(0))
-        unit.commit()
+    _append(database, 0)
 
 
 def _is_whole(database: Database, *numbers: int) -> None:
     with database.unit() as unit:
         assert [line.sequence for line in unit.ledger.entries(ENROLMENT)] == list(range(1, len(numbers) + 1))
-        assert [line.start_second for line in unit.ledger.entries(ENROLMENT)] == [make_entry(n).start_second for n in numbers]
+        assert [line.start_second for line in unit.ledger.entries(ENROLMENT)] == [
+            make_entry(n).start_second for n in numbers
+        ]
         assert verify_chain(unit.ledger.lines()).is_sound
 
 
@@ -148,37 +179,27 @@ def test_a_line_that_was_rolled_back_takes_no_place_in_the_chain(any_database: D
     _begun_chain(any_database)
     with any_database.unit() as unit:
         unit.ledger.append(make_entry(1))
-    with any_database.unit() as unit:
-        unit.ledger.append(make_entry(2))
-        unit.commit()
+    _append(any_database, 2)
     _is_whole(any_database, 0, 2)
 
 
 def test_lines_that_a_full_disk_undid_take_no_place_in_the_chain(database: Database) -> None:
     _begun_chain(database)
     _leave_room(database, pages=0)
-    with pytest.raises(StoreError, match="disk is full"), database.unit() as unit:
-        for number in range(1, 1_000):
-            unit.ledger.append(make_entry(number))
+    with pytest.raises(StoreError, match="disk is full"):
+        _append(database, *range(1, 1_000))
     _leave_room(database, pages=100_000)
-    with database.unit() as unit:
-        unit.ledger.append(make_entry(2_000))
-        unit.commit()
+    _append(database, 2_000)
     _is_whole(database, 0, 2_000)
 
 
 def test_a_commit_of_what_a_full_disk_undid_does_not_say_that_it_is_saved(database: Database) -> None:
     _begun_chain(database)
     _leave_room(database, pages=0)
-    with pytest.raises(StoreError, match="not certain"), database.unit() as unit:
-        with suppress(database.engine.dialect.loaded_dbapi.OperationalError):
-            for number in range(1, 1_000):
-                unit.ledger.append(make_entry(number))
-        unit.commit()
+    with pytest.raises(StoreError, match="not certain"):
+        _append_whatever_happens(database)
     _leave_room(database, pages=100_000)
-    with database.unit() as unit:
-        unit.ledger.append(make_entry(2_000))
-        unit.commit()
+    _append(database, 2_000)
     _is_whole(database, 0, 2_000)
 
 
@@ -207,6 +228,21 @@ def test_a_unit_is_begun_once(any_database: Database) -> None:
     with pytest.raises(RuntimeError, match="once"):
         unit.__enter__()
     _begun_chain(any_database)
+
+
+def _append(database: Database, *numbers: int) -> None:
+    with database.unit() as unit:
+        for number in numbers:
+            unit.ledger.append(make_entry(number))
+        unit.commit()
+
+
+def _append_whatever_happens(database: Database) -> None:
+    with database.unit() as unit:
+        with suppress(database.engine.dialect.loaded_dbapi.OperationalError):
+            for number in range(1, 1_000):
+                unit.ledger.append(make_entry(number))
+        unit.commit()
 
 
 def _leave_room(database: Database, *, pages: int) -> None:

@@ -13,12 +13,19 @@ from trainer.ui.background import FRAME_MS, TURN_SECONDS, BackgroundRunner
 
 
 class _Painted(QWidget):
-    """Notes that it was painted."""
+    """Notes that it was painted, and that what its painting brought about is done too."""
 
     seen = False
 
     def paintEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        self.seen = True
+        QTimer.singleShot(0, self, lambda: setattr(self, "seen", True))
+
+
+class _PaintedForEver(QWidget):
+    """An animation."""
+
+    def paintEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        self.update()
 
 
 @pytest.fixture
@@ -73,6 +80,25 @@ def test_a_window_that_is_never_painted_keeps_no_job_back(
         assert not isValid(hidden)
     qtbot.waitUntil(lambda: not runner.busy)
     assert found == ["saved"]
+
+
+def test_an_animation_keeps_no_job_back(qtbot: QtBot, runner: BackgroundRunner, window: QWidget) -> None:
+    with runner.painting_first(window):
+        _PaintedForEver(window).show()
+        runner.run(lambda: None)
+    qtbot.waitUntil(lambda: not runner.busy)
+
+
+def test_a_runner_that_ends_before_the_paint_leaves_nothing_behind(qtbot: QtBot, window: QWidget) -> None:
+    before = sys.getswitchinterval()
+    ended = BackgroundRunner(pytest.fail)
+    ended.release()
+    with ended.painting_first(window):
+        window.update()
+    ended.close()
+    assert sys.getswitchinterval() == pytest.approx(before)
+    del ended
+    _two_frames_pass(qtbot)
 
 
 def test_the_worker_lets_the_window_have_its_turn(qtbot: QtBot, runner: BackgroundRunner) -> None:

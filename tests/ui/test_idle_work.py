@@ -8,7 +8,8 @@ from trainer.ui.idle_work import IdleWork
 
 
 def test_every_piece_is_done_and_then_nothing_more(qtbot: QtBot) -> None:
-    parent, pieces = QObject(), list(range(5))
+    # So many that a pause between them would take a minute.
+    parent, pieces = QObject(), list(range(3_000))
     work = IdleWork(parent, lambda: bool(pieces.pop() and pieces))
     assert not work.is_left
     work.begin()

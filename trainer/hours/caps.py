@@ -42,7 +42,7 @@ class Caps:
         return _NO_LIMIT if terms.cap is None else terms.cap - self._on_subject[terms.subject.id]
 
     def grant(self, terms: Terms, pieces: Iterable[Piece]) -> tuple[list[Stretch], list[Refused]]:
-        """Credits the open pieces of a line until the subject or the day is full.
+        """Credits the open pieces of a line until the subject or the day is full; the subject must not be full yet.
 
         Where both are full at once the subject is named: the day will be empty again tomorrow.
 

@@ -39,7 +39,7 @@ class Turns:
 
         Raises:
             StoreError: The records cannot be reached now, or another thread kept its turn for too long.
-            RuntimeError: A unit of work inside a unit of work would wait for itself; or a store was used after its unit.
+            RuntimeError: A unit of work inside a unit of work would wait for itself; or a store was used after its end.
         """
         me = threading.get_ident()
         if self._owner == me:

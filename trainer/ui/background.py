@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from trainer.errors import TrainerError
 from trainer.ui.collector import Collector
@@ -78,9 +79,9 @@ class _Courier(QObject):
 class _Painting(QObject):
     """Says once when a window has been painted, or after a frame: the window may be hidden, unchanged or gone."""
 
-    def __init__(self, window: QWidget, parent: QObject, then: Callable[[], None]) -> None:
-        super().__init__(parent)
-        self._then = then
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._window, self._then = window, then
         self._is_painted = False
         window.installEventFilter(self)
         self._end = QTimer(self, singleShot=True, interval=FRAME_MS)
@@ -90,10 +91,16 @@ class _Painting(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:
             # The window paints as it receives this, which it does next. Once is enough: an animation paints for ever.
-            watched.removeEventFilter(self)
+            self._window.removeEventFilter(self)
             self._end.start(0)
             self._is_painted = True
         return False
+
+    def stop(self) -> None:
+        """Says nothing any more; whoever holds this may let it go then."""
+        self._end.stop()
+        if isValid(self._window):
+            self._window.removeEventFilter(self)
 
     def _say(self) -> None:
         if self._is_painted:
@@ -101,7 +108,7 @@ class _Painting(QObject):
             self._is_painted = False
             self._end.start(1)
             return
-        self.deleteLater()
+        self.stop()
         self._then()
 
 
@@ -119,6 +126,8 @@ class BackgroundRunner:
         self._waiting = 0
         self._lock = threading.Lock()
         self._held: list[_Parcel] | None = None
+        self._painting: _Painting | None = None
+        self._turn_before = sys.getswitchinterval()
 
     @cached_property
     def _worker(self) -> "ThreadPoolExecutor":
@@ -156,9 +165,10 @@ class BackgroundRunner:
         try:
             yield
         finally:
-            _Painting(window, self._courier, self._painted)
+            self._painting = _Painting(window, self._painted)
 
     def _painted(self) -> None:
+        self._painting = None
         # The program may have ended meanwhile, and let everything go itself.
         if self.is_holding:
             self.release()
@@ -195,9 +205,13 @@ class BackgroundRunner:
 
     def close(self) -> None:
         """Waits for what was queued: nothing that a person did may be dropped."""
+        if self._painting is not None:
+            self._painting.stop()
+            self._painting = None
         self.release()
         self._worker.shutdown(wait=True)
         self._collector.end()
+        sys.setswitchinterval(self._turn_before)
 
     def _work(self, parcel: _Parcel) -> None:
         parcel.work()

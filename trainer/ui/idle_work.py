@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-SHOWN_MS = 50
-"""After this time what was put on the screen has been painted."""
+SHOWN_MS = 20
+"""After this time, a little more than a frame, what was put on the screen has as a rule been painted."""
 
 
 class IdleWork(QObject):
@@ -24,11 +24,11 @@ class IdleWork(QObject):
         return self._timer.isActive()
 
     def begin(self) -> None:
-        """Begins once the screen is painted."""
+        """Begins a little later, when the screen has been painted."""
         self._timer.start(SHOWN_MS)
 
     def give_way(self) -> None:
-        """Rests until what is put on the screen now has been painted."""
+        """Lets what is put on the screen now be painted first."""
         if self.is_left:
             self.begin()
 

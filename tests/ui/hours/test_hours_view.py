@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fixtures.ui import Looks
@@ -80,3 +81,12 @@ def test_at_twice_the_text_the_filter_stays_inside_its_card(
         widget.show()
     card = widget._find.parentWidget()
     assert widget._find.geometry().right() < card.width() - active().gap(14)
+
+
+def test_the_words_below_the_table_have_their_room_before_they_come(widget: HoursWidget) -> None:
+    high = widget._lines.height()
+    widget.show_lines(sheet("2026-09-14"), "1 entry")
+    for _round in range(10):
+        QApplication.processEvents()
+    assert widget._count.text().startswith("1 entry")
+    assert widget._lines.height() == high

@@ -329,3 +329,26 @@ def test_no_words_are_clipped(
         if found:
             faults.append((number, found))
     assert faults == []
+
+
+def test_pages_to_come_are_made_ready_where_they_will_stand(qtbot: QtBot, show: Show) -> None:
+    widget = show()
+    assert widget.is_preparing
+    qtbot.waitUntil(lambda: not widget.is_preparing)
+    for page in (widget.scenario, widget.practice, widget.reflection, widget.check):
+        assert page.parentWidget() is widget.column.area.widget()
+        assert not page.isVisible()
+        assert page.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+
+
+def test_nothing_is_made_ready_while_a_person_waits_for_the_next_page(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget = show()
+    monkeypatch.setattr("trainer.ui.idle_work.SHOWN_MS", 3_600_000)
+    widget.presenter.go_next()
+    left = len(widget._waiting)
+    assert left
+    for _round in range(20):
+        QApplication.processEvents()
+    assert len(widget._waiting) == left

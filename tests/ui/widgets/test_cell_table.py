@@ -1,8 +1,9 @@
 """Tables: sound models, numbers sorted as numbers, words in every cell."""
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -212,6 +213,37 @@ def test_what_is_shown_is_painted_once(qtbot: QtBot, looks: Looks) -> None:
     qtbot.waitUntil(lambda: paints.count > before)
     _let_the_window_do_what_it_can()
     assert paints.count == before + 1
+
+
+@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize(("high", "rows"), [(250, 5), (250, 30), (900, 5)])
+def test_the_columns_fill_what_a_scroll_bar_leaves(qtbot: QtBot, looks: Looks, size: int, high: int, rows: int) -> None:
+    looks("light", size)
+    page = QWidget()
+    qtbot.addWidget(page)
+    column_of_tables = QVBoxLayout(page)
+    page.resize(700, high)
+    with qtbot.waitExposed(page):
+        page.show()
+    table = SheetTable()
+    table.show_sheet(sheet(*range(rows)))
+    table.sort_by(0, descending=True)
+    column_of_tables.addWidget(table)
+    _let_the_window_do_what_it_can()
+    _fills_its_width(table)
+    table.filter_by("line 3")
+    _let_the_window_do_what_it_can()
+    _fills_its_width(table)
+    page.resize(500, high)
+    table.filter_by("")
+    _let_the_window_do_what_it_can()
+    _fills_its_width(table)
+
+
+def _fills_its_width(table: SheetTable) -> None:
+    whole = sum(table.columnWidth(number) for number in range(table.model().columnCount()))
+    assert table.viewport().width() - table.model().columnCount() < whole <= table.viewport().width()
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def _let_the_window_do_what_it_can() -> None:

@@ -61,9 +61,9 @@ class Column(QWidget):
         self._go_to_wanted()
 
     def take_in(self, page: QWidget) -> None:
-        """Takes in a page that will be shown later: dressed out here, it would have to be dressed once more."""
-        if page is not self._page:
-            page.setParent(self._holder)
+        """Takes in a page that will be shown later: with another parent it would have to be dressed once more then."""
+        page.setParent(self._holder)
+        page.hide()
 
     def page_by(self, direction: int) -> None:
         """Scrolls by nearly a screen; at the end says so."""

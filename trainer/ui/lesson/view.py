@@ -101,8 +101,7 @@ class LessonWidget(QWidget):
         )
         self._pages = (self.reading, self.scenario, self.practice, self.reflection, self.check, self.end)
         for page in self._pages:
-            page.setParent(self.column)
-            page.hide()
+            self.column.take_in(page)
         self._trouble, self._trouble_line = Panel("error", padding=12), Text("", "small")
         self._trouble.column.addWidget(self._trouble_line)
         self._trouble.hide()
@@ -365,7 +364,6 @@ class LessonWidget(QWidget):
         widget = self._widget_for(page)
         if widget is self._page:
             return
-        self.column.take_in(widget)
         widget.show_page(page)  # type: ignore[arg-type]
         parts = widget.findChildren(QWidget)
         for start in range(0, len(parts), STYLED_AT_ONCE):

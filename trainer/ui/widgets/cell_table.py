@@ -169,3 +169,6 @@ class SheetTable(QTableView):
                 self.setColumnWidth(column, width)
             self.verticalHeader().setDefaultSectionSize(self._delegate.row_height(self._two_lines))
         self.doItemsLayout()
+        if self.viewport().width() != room:
+            # A scroll bar came, or went.
+            self._fit()
