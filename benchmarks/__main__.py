@@ -19,9 +19,7 @@ def main(arguments: list[str]) -> int:
     """Runs the benchmarks whose names contain one of the words; returns the exit code."""
     promised = f"{pace.PROMISED_SECONDS * 1_000:g} ms"
     print(f"Amounts of time are promised for a machine whose Python counts to a million in {promised}.")
-    print(
-        f"A promise that is broken is measured again, at most {TRIES} times in all; ours, the reference and the pace each count at their best."
-    )
+    print(f"What is broken is measured again, up to {TRIES} times; ours, reference and pace each count at their best.")
     print(ROW.format("promise", "ours", "reference", "ratio", "budget", ""))
     kept = True
     for name in _names(arguments):
