@@ -35,7 +35,8 @@ def test_an_error_for_a_person_is_said_in_words(
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     assert cli.run(["hours", "report"]) == 2
-    assert "Please name one learner" in capsys.readouterr().err
+    assert "There are no records in" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.db")), "a mistyped name makes no new records"
 
 
 def test_an_unforeseen_error_goes_to_the_log_and_not_to_the_person(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.fakes.staff import MemoryStaffUnit
+from tests.fakes.staff import MemoryStaffUnit, make_notary
 from trainer.clock import SimulatedClock
 from trainer.cohorts.people import Person, Role, administrator, may_administer
 from trainer.cohorts.policy_service import PolicyService, StalePolicyError
@@ -28,7 +28,8 @@ def unit() -> MemoryStaffUnit:
 
 @pytest.fixture
 def service(unit: MemoryStaffUnit) -> PolicyService:
-    return PolicyService(unit.open, SimulatedClock(NOW))
+    clock = SimulatedClock(NOW)
+    return PolicyService(unit.open, clock, make_notary(clock))
 
 
 def test_a_version_gets_the_next_number_and_the_earlier_ones_stay(service: PolicyService) -> None:

@@ -7,6 +7,7 @@ from typing import Self
 
 from msgspec import structs
 
+from tests.fakes.staff import MemoryCheckpoints, MemoryPolicies
 from tests.fakes.study_unit import NoDoubts
 from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.cohorts.people import Enrolment, Person
@@ -124,6 +125,7 @@ class MemoryUnit:
     def __init__(self) -> None:
         self.people, self.register, self.ledger = MemoryPeople(), MemoryRegister(), MemoryLedger()
         self.doubts, self.projections = ChainDoubts(self.ledger), NoTotals()
+        self.policies, self.checkpoints = MemoryPolicies(), MemoryCheckpoints()
         self.commits = 0
         self.fails: Exception | None = None
 

@@ -5,7 +5,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from trainer.clock import Clock
 from trainer.cohorts.people import Enrolment, EnrolmentChange, Person
+from trainer.hours.checkpoints import Checkpoint, Purpose
+from trainer.hours.device_key import DeviceKey
+from trainer.hours.notary import Notary
 from trainer.hours.policy_book import PublishedPolicy, StoredPolicies
 
 
@@ -62,6 +66,30 @@ class MemoryPolicies:
         return StoredPolicies(tuple(self.published), tuple(self.unreadable))
 
 
+class MemoryCheckpoints:
+    """See :class:`trainer.hours.checkpoints.CheckpointStore`; keeps no ends of chains apart."""
+
+    def __init__(self) -> None:
+        self.made: list[Checkpoint] = []
+
+    def add(self, checkpoint: Checkpoint) -> None:
+        self.made.append(checkpoint)
+
+    def latest(self, device_id: str) -> Checkpoint | None:
+        return next((one for one in reversed(self.all()) if one.head.device_id == device_id), None)
+
+    def all(self) -> Sequence[Checkpoint]:
+        return [one for one in self.made if one.purpose is not Purpose.POLICY]
+
+    def seals(self) -> Sequence[Checkpoint]:
+        return [one for one in self.made if one.purpose is Purpose.POLICY]
+
+
+def make_notary(clock: Clock) -> Notary:
+    """Makes one with a key that is always the same."""
+    return Notary("device-1", DeviceKey(bytes(range(32))), clock)
+
+
 class MemoryStaffUnit:
     """Opens over the same people and policies each time; what was not committed is taken back.
 
@@ -70,16 +98,16 @@ class MemoryStaffUnit:
     """
 
     def __init__(self) -> None:
-        self.people, self.policies = MemoryPeople(), MemoryPolicies()
+        self.people, self.policies, self.checkpoints = MemoryPeople(), MemoryPolicies(), MemoryCheckpoints()
         self.fails: Exception | None = None
 
     @contextmanager
     def open(self) -> Iterator["MemoryStaffUnit"]:
-        published = list(self.policies.published)
+        published, made = list(self.policies.published), list(self.checkpoints.made)
         try:
             yield self
         except Exception:
-            self.policies.published = published
+            self.policies.published, self.checkpoints.made = published, made
             raise
 
     def commit(self) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from trainer.app.policy_command import policy_command
 from trainer.app.workspace import Workspace
 from trainer.certificates.files import save_as
 from trainer.clock import SystemClock
+from trainer.errors import TrainerError
 from trainer.exchange.hours_export import as_csv, as_json, export_rows, lines_table, sums_table
 from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
 from trainer.hours.examine import Examined
@@ -22,6 +24,8 @@ from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines, findings_text
 from trainer.i18n import _, format_hours
 from trainer.plain_text import one_line, printable_lines
+from trainer.store.database import SERVER
+from trainer.store.places import Places
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     """
     # What is left out of a record is said beside its totals, in words for people; not as a line of a log too.
     logging.getLogger("trainer").addHandler(logging.NullHandler())
+    if options.what != "policy":
+        _refuse_nothing(paths.data_folder())
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
         if options.what == "verify":
@@ -45,6 +51,29 @@ def run(options: argparse.Namespace) -> int:
         return _report(workspace, options)
     finally:
         workspace.close()
+
+
+def _refuse_nothing(folder: Path) -> None:
+    """Refuses a folder without records: a mistyped name must not look like records without a fault.
+
+    Raises:
+        TrainerError: There is nothing to look at; nothing was made there.
+    """
+    places = Places(folder)
+    kept = (places.records, places.restored, places.unfinished, places.backups)
+    if not os.environ.get(SERVER) and not any(_may_be_there(place) for place in kept):
+        raise TrainerError(
+            _("There are no records in %(path)s.") % {"path": one_line(str(folder))},
+            _("Please check the name of the folder; TRAINER_HOME says which one is meant. Nothing was made there."),
+        )
+
+
+def _may_be_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError:
+        # Whoever opens it says why it cannot be looked at.
+        return True
 
 
 def _verify(workspace: Workspace, options: argparse.Namespace) -> int:

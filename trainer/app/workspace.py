@@ -164,7 +164,7 @@ class Workspace:
         """Versions of the hours policy."""
         from trainer.cohorts.policy_service import PolicyService
 
-        return PolicyService(self.unit, self.clock)
+        return PolicyService(self.unit, self.clock, self.notary)
 
     @property
     def policies(self) -> "Mapping[str, Policy]":

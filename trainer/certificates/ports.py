@@ -8,13 +8,13 @@ from typing import Protocol
 from trainer.certificates.facts import CertificateFacts, RegisterStore
 from trainer.certificates.keys import SigningKeys
 from trainer.cohorts.people import PeopleStore
-from trainer.hours.checkpoints import CheckpointStore
 from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import LedgerStore
+from trainer.hours.policy_seal import SealedUnit
 from trainer.hours.projection import ProjectionStore
 
 
-class CertificateUnit(Protocol):
+class CertificateUnit(SealedUnit, Protocol):
     """The part of a unit of work that certificates need."""
 
     @property
@@ -32,10 +32,6 @@ class CertificateUnit(Protocol):
     @property
     def projections(self) -> ProjectionStore:
         """The totals kept for speed, which tell of lines that are gone."""
-
-    @property
-    def checkpoints(self) -> CheckpointStore:
-        """The signed ends of chains."""
 
     @property
     def register(self) -> RegisterStore:

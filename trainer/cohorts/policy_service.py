@@ -9,21 +9,19 @@ from typing import Protocol
 from trainer.clock import Clock, local_day
 from trainer.cohorts.people import PeopleStore, may_administer
 from trainer.errors import TrainerError
+from trainer.hours.notary import Notary
 from trainer.hours.policy import Policy, difference, validate
-from trainer.hours.policy_book import PolicyBook, PolicyStore, PublishedPolicy
+from trainer.hours.policy_book import PolicyBook, PublishedPolicy
+from trainer.hours.policy_seal import SealedUnit
 from trainer.i18n import _
 
 
-class PolicyUnit(Protocol):
+class PolicyUnit(SealedUnit, Protocol):
     """The part of a unit of work that policies need."""
 
     @property
     def people(self) -> PeopleStore:
         """Profiles, to see who may publish."""
-
-    @property
-    def policies(self) -> PolicyStore:
-        """Versions."""
 
     def commit(self) -> None:
         """Makes everything durable, or raises and leaves nothing."""
@@ -36,10 +34,13 @@ class StalePolicyError(TrainerError):
 class PolicyService:
     """The one door to the versions of the hours policy."""
 
-    def __init__(self, open_unit: Callable[[], AbstractContextManager[PolicyUnit]], clock: Clock) -> None:
-        """``open_unit`` begins a unit of work."""
+    def __init__(
+        self, open_unit: Callable[[], AbstractContextManager[PolicyUnit]], clock: Clock, notary: Notary
+    ) -> None:
+        """``open_unit`` begins a unit of work; ``notary`` seals what is published."""
         self._open_unit = open_unit
         self._clock = clock
+        self._notary = notary
 
     def book(self) -> PolicyBook:
         """Returns all policies as they stand."""
@@ -70,7 +71,9 @@ class PolicyService:
                 return _same_or_stale(latest, wish)
             policy = replace(wish, version=book.next_version(wish.id), title=" ".join(wish.title.split()))
             self._check(policy, latest)
-            unit.policies.add_policy(PublishedPolicy(policy, actor_id, self._clock.now()))
+            published = PublishedPolicy(policy, actor_id, self._clock.now())
+            unit.policies.add_policy(published)
+            self._notary.seal(unit, published)
             unit.commit()
         return policy
 

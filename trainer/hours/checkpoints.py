@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     PERIODIC = "periodic"
     PAPER = "paper"
     CERTIFICATE = "certificate"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ class CheckpointStore(Protocol):
         """Returns the latest checkpoint of a device's chain."""
 
     def all(self) -> Sequence[Checkpoint]:
-        """Returns all checkpoints, in the order in which they were made."""
+        """Returns all checkpoints of chains, in the order in which they were made."""
+
+    def seals(self) -> Sequence[Checkpoint]:
+        """Returns the seals of policies, in the order in which they were made; see :mod:`trainer.hours.policy_seal`."""
 
 
 def _statement(checkpoint: Checkpoint) -> bytes:

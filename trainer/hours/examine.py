@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from trainer.hours.checkpoints import CheckpointStore, sort_out
+from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts, DoubtStore, IntakeStore, heads_of
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
+from trainer.hours.policy_seal import SealedUnit, changed_policies
 from trainer.hours.projection import ProjectionStore, projected, unexplained
 from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain, vouched_for
-from trainer.hours.wording import finding_text, guard_text, oddity_text
+from trainer.hours.wording import finding_text, guard_text, oddity_text, policy_fault_text
 from trainer.i18n import _, ngettext
 
 
-class RecordUnit(Protocol):
+class RecordUnit(SealedUnit, Protocol):
     """The part of a unit of work that knows one learner's record."""
 
     @property
@@ -41,10 +42,6 @@ class ExaminedUnit(RecordUnit, Protocol):
     @property
     def intake(self) -> IntakeStore:
         """Lines of other computers."""
-
-    @property
-    def checkpoints(self) -> CheckpointStore:
-        """The signed ends of chains."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +94,8 @@ def examine(
         computer: This one.
         receipts: Heads that somebody holds on paper.
     """
-    checkpoints = unit.checkpoints.all()
-    heads, false = sort_out(checkpoints, {computer.device_id: computer.key})
+    checkpoints, own = unit.checkpoints.all(), {computer.device_id: computer.key}
+    heads, false = sort_out(checkpoints, own)
     waiting = unit.intake.waiting()
     report = verify_chain(unit.ledger.lines(), vouched_for([*heads, *receipts], waiting))
     if report.is_sound and not false:
@@ -108,6 +105,7 @@ def examine(
     of_records = [fault for learner in learners for fault in _record_faults(unit, learner, computer.now, odd, settled)]
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
+        *[policy_fault_text(name) for name in changed_policies(unit, own=own)],
         *[_finding_text(found) for found in (*report.findings, *false) if found not in settled],
         *_set_aside(waiting),
         *of_records,
@@ -135,7 +133,8 @@ def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
     kept = unit.projections.projection(enrolment_id)
     here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
     is_stale = unexplained(kept, here) > 0
-    return still_open(found, lines).count + len(unit.ledger.missing_guards()) + is_stale
+    rules = changed_policies(unit, {line.policy for line in lines})
+    return still_open(found, lines).count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
 
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
@@ -144,7 +143,9 @@ def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
     # To look for settlements takes a walk through the whole ledger, which a sound one is spared.
     settled = unit.doubts.settled() if findings else ()
     is_open = any(not any(one.settles(finding) for one in settled) for finding in findings)
-    return bool(is_open or touched(unit, device_id) or unit.ledger.missing_guards() or unit.intake.waiting())
+    if is_open or touched(unit, device_id):
+        return True
+    return bool(unit.ledger.missing_guards() or unit.intake.waiting() or changed_policies(unit))
 
 
 def touched(unit: ExaminedUnit, device_id: str) -> frozenset[str]:

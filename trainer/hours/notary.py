@@ -9,6 +9,8 @@ from trainer.hours.checkpoints import Checkpoint, CheckpointStore, Purpose, make
 from trainer.hours.device_key import DeviceKey
 from trainer.hours.doubts import DoubtStore
 from trainer.hours.ledger import Head, LedgerStore
+from trainer.hours.policy_book import PublishedPolicy
+from trainer.hours.policy_seal import SealedUnit, seal_of
 
 LINES_BETWEEN = 50
 TIME_BETWEEN = timedelta(days=1)
@@ -56,6 +58,10 @@ class Notary:
         for head in heads:
             self._sign(unit, head, purpose)
 
+    def seal(self, unit: SealedUnit, published: PublishedPolicy) -> None:
+        """Signs a version of the hours policy; part of the transaction that publishes it."""
+        self._sign(unit, seal_of(self.device_id, published), Purpose.POLICY)
+
     def _sign_own(self, unit: NotaryUnit, head: Head) -> None:
         """Signs, unless the chain is not as it was written: a signature would cover what somebody else put there."""
         if not unit.doubts.chain(self.device_id).findings:
@@ -66,5 +72,5 @@ class Notary:
             return True
         return abs(self._clock.now() - latest.made_at) >= TIME_BETWEEN and head.sequence > latest.head.sequence
 
-    def _sign(self, unit: NotaryUnit, head: Head, purpose: Purpose) -> None:
+    def _sign(self, unit: NotaryUnit | SealedUnit, head: Head, purpose: Purpose) -> None:
         unit.checkpoints.add(make_checkpoint(head, self._clock.now(), purpose, self.key))

@@ -250,6 +250,11 @@ def guard_text(name: str) -> str:
     return _("A guard of the record was taken away: %(name)s") % {"name": name}
 
 
+def policy_fault_text(name: str) -> str:
+    """Says which version of the hours policy is not as it was published."""
+    return _("The hours policy %(name)s is not as it was published, or cannot be read.") % {"name": name}
+
+
 def oddity_text(odd: OddLine) -> str:
     """Says what is odd about a line, and which line it is."""
     text = _(_ODDITIES[odd.oddity]) % {"id": odd.entry_id}

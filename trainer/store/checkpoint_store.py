@@ -12,6 +12,7 @@ from trainer.hours.ledger import Head
 from trainer.store.tables import checkpoints
 
 _PURPOSES = {purpose.value: purpose for purpose in Purpose}
+_IS_OF_A_CHAIN = checkpoints.c.purpose != Purpose.POLICY.value
 
 
 class SqlCheckpointStore:
@@ -38,15 +39,20 @@ class SqlCheckpointStore:
 
     def latest(self, device_id: str) -> Checkpoint | None:
         """Returns the latest checkpoint of a device's chain."""
-        query = select(checkpoints).where(checkpoints.c.device_id == device_id)
+        query = select(checkpoints).where(checkpoints.c.device_id == device_id, _IS_OF_A_CHAIN)
         row = self._connection.execute(query.order_by(checkpoints.c.position.desc()).limit(1)).first()
         return _checkpoint(row) if row else None
 
     def all(self, device_id: str | None = None) -> Sequence[Checkpoint]:
-        """Returns all checkpoints, or those of one device's chain, in the order in which they were made."""
-        query = select(checkpoints).order_by(checkpoints.c.position)
+        """Returns all checkpoints of chains, or those of one device's, in the order in which they were made."""
+        query = select(checkpoints).where(_IS_OF_A_CHAIN).order_by(checkpoints.c.position)
         if device_id is not None:
             query = query.where(checkpoints.c.device_id == device_id)
+        return [_checkpoint(row) for row in self._connection.execute(query)]
+
+    def seals(self) -> Sequence[Checkpoint]:
+        """Returns the seals of policies, in the order in which they were made."""
+        query = select(checkpoints).where(~_IS_OF_A_CHAIN).order_by(checkpoints.c.position)
         return [_checkpoint(row) for row in self._connection.execute(query)]
 
 

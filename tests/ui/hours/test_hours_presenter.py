@@ -17,10 +17,12 @@ from trainer.clock import SimulatedClock
 from trainer.errors import TrainerError
 from trainer.exchange.calendar_export import as_ics
 from trainer.exchange.hours_export import as_csv, export_rows
+from trainer.hours.credit import Credit, Mode, totals
 from trainer.hours.ledger import EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
 from trainer.ui.cells import LazyRows, Sheet
+from trainer.ui.hours.lines import details_of, sheet_of_lines
 from trainer.ui.hours.presenter import HoursPresenter, HoursView, Papers
 from trainer.ui.hours.sums import TotalCard
 from trainer.ui.navigation import Place
@@ -103,6 +105,18 @@ def test_a_line_names_its_evidence_and_its_reasons(room: Room) -> None:
     assert (what.text, what.below, what.token) == ("First steps", "Self-paced: reading, answers", "laurel")
     assert (credited.text, credited.sort) == ("13 min", 1_500 - 600 - 100)
     assert (refused.text, refused.below) == ("11 min", "No activity 10 min, lesson not in front 1 min")
+
+
+def test_a_line_without_a_page_or_an_answer_names_its_small_signs_and_its_details_name_all() -> None:
+    entries = [make_entry(0, evidence={"keys": 57, "reader": 1}), make_entry(1, evidence={"pages": 2, "keys": 9})]
+    credits_ = [
+        Credit(one.id, one.subject, Mode.SELF_PACED, one.start_second, one.zone, one.policy, 1, 1, (), {}, ())
+        for one in entries
+    ]
+    by_id = {entry.id: entry for entry in entries}
+    rows = sheet_of_lines(totals(credits_), by_id, {}).rows
+    assert [row.cells[1].below for row in rows] == ["Self-paced: keys, screen reader", "Self-paced: reading"]
+    assert "Self-paced: reading, keys" in details_of(credits_[1], by_id, {}).lines
 
 
 def test_one_reason_says_from_when(room: Room) -> None:

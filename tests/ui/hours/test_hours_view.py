@@ -13,6 +13,7 @@ from trainer.ui.plan.view import PlanPanel
 from trainer.ui.theme import active
 from trainer.ui.widgets.buttons import Button
 from trainer.ui.widgets.cell_table import SheetTable
+from trainer.ui.widgets.text import Text
 
 
 @pytest.fixture
@@ -90,3 +91,10 @@ def test_the_words_below_the_table_have_their_room_before_they_come(widget: Hour
         QApplication.processEvents()
     assert widget._count.text().startswith("1 entry")
     assert widget._lines.height() == high
+
+
+def test_beside_what_one_can_add_up_it_says_how_it_is_rounded(widget: HoursWidget) -> None:
+    widget.show_lines(sheet("2026-09-14"), "1 entry")
+    for word in ("Entries", "By competency", "By day"):
+        press(widget, word)
+        assert [text for text in widget.findChildren(Text) if "rounded down" in text.text() and text.isVisible()]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.recording import RecordingView
 from tests.fakes.runner import RunNow
-from tests.fakes.staff import MemoryStaffUnit
+from tests.fakes.staff import MemoryStaffUnit, make_notary
 from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import AccountService
 from trainer.cohorts.people import Person, Role
@@ -44,7 +44,7 @@ class Room:
         roles = {"ana": Role.INSTRUCTOR, "ben": Role.INSTRUCTOR, "lea": Role.LEARNER}
         for number, (key, role) in enumerate(roles.items()):
             self.unit.people.add_person(Person(key, role, key.title(), "en", NOW + timedelta(hours=number)))
-        self.service = PolicyService(self.unit.open, self.clock)
+        self.service = PolicyService(self.unit.open, self.clock, make_notary(self.clock))
         self.refreshed = 0
         services = PolicyServices(self.service, AccountService(self.unit.open, self.clock), self._refresh)
         view: Any = self.view

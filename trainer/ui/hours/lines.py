@@ -21,6 +21,14 @@ _EVIDENCE = {
     "speech": N_("read aloud"),
     "attendance": N_("attendance taken"),
 }
+_SIGNS = {
+    "keys": N_("keys"),
+    "pointer": N_("pointer"),
+    "scroll": N_("scrolling"),
+    "touch": N_("touch"),
+    "reader": N_("screen reader"),
+}
+"""Evidence that is named in a table where there is no other."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ def details_of(credit: Credit, entries: Mapping[str, Entry], titles: Mapping[str
     is_correction = entry is not None and entry.kind in CHANGES
     measured = _("Adjusted by: %(time)s") if is_correction else _("Measured: %(time)s")
     lines = [f"{day_words(_local_day(credit))}, {_times(credit, entry)}"]
-    lines += [] if is_correction else [_evidence(credit, entry)]
+    lines += [] if is_correction else [_evidence(credit, entry, whole=True)]
     lines.append(measured % {"time": format_seconds(credit.measured_seconds)})
     lines += [refusal_text(refusal, credit.zone, credit.mode) for refusal in credit.refusals]
     lines.append(_("Credited: %(time)s") % {"time": format_seconds(credit.credited_seconds)})
@@ -140,10 +148,12 @@ def _refused_cell(credit: Credit) -> Cell:
     return Cell(short_hours(_refused_seconds(credit)), why)
 
 
-def _evidence(credit: Credit, entry: Entry | None) -> str:
+def _evidence(credit: Credit, entry: Entry | None, *, whole: bool = False) -> str:
     mode = mode_text(credit.mode)
     known = (entry.evidence or {}) if entry is not None else {}
-    words = [_(_EVIDENCE[kind]) for kind in _EVIDENCE if known.get(kind)]
+    words = [_(word) for kind, word in _EVIDENCE.items() if known.get(kind)]
+    if whole or not words:
+        words += [_(word) for kind, word in _SIGNS.items() if known.get(kind)]
     return f"{mode}: {', '.join(words)}" if words else mode
 
 

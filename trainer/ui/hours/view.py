@@ -157,9 +157,7 @@ class HoursWidget(Page):
         head = row(self._tabs, self._find, spacing=12)
         head.setContentsMargins(looks.gap(18), looks.gap(14), looks.gap(18), looks.gap(6))
         rounding = _("Hours are counted in seconds and rounded down to the minute where they are shown.")
-        self._rounding = Text(rounding, "small", "secondary")
-        self._rounding.hide()
-        foot = row(self._count, self._rounding)
+        foot = column(self._count, Text(rounding, "small", "secondary"), spacing=2)
         foot.setContentsMargins(looks.gap(20), looks.gap(10), looks.gap(20), looks.gap(12))
         below = column(divider(), spacing=0)
         below.addLayout(foot)
@@ -211,7 +209,6 @@ class HoursWidget(Page):
             page.setVisible(number == index)
         self._find.setVisible(index == ENTRIES)
         self._count.setVisible(index == ENTRIES)
-        self._rounding.setVisible(index != ENTRIES)
         self._foot.setVisible(index != PLAN)
 
     def _on_plan_asked(self) -> None:
