@@ -71,7 +71,7 @@ def test_every_finding_names_its_line(kind: FindingKind) -> None:
 
 def test_several_missing_lines_are_one_sentence() -> None:
     assert finding_text(Finding(FindingKind.CUT, "laptop", 8, 9)) == (
-        "Lines 8 to 9 were here when a receipt was given, and are gone."
+        "Lines 8 to 9 were here when the chain was signed or a receipt was given, and are gone."
     )
 
 

@@ -107,14 +107,16 @@ _FINDINGS: Final[Mapping[FindingKind, str]] = {
     FindingKind.REORDERED: N_("Line %(first)s is not in its place."),
     FindingKind.INSERTED: N_("Line %(first)s was put in: another line stands in this place already."),
     FindingKind.COPIED: N_("Line %(first)s is a copy; the time counts once."),
-    FindingKind.CUT: N_("Line %(first)s was here when a receipt was given, and is gone."),
-    FindingKind.NOT_AS_RECEIPT: N_("Line %(first)s is not the one that a receipt was given for."),
+    FindingKind.CUT: N_("Line %(first)s was here when the chain was signed or a receipt was given, and is gone."),
+    FindingKind.NOT_AS_RECEIPT: N_("Line %(first)s is not the one that was signed, or that a receipt was given for."),
 }
 
 _SEVERAL: Final[Mapping[FindingKind, str]] = {
     FindingKind.MISSING: N_("Lines %(first)s to %(last)s are missing."),
     FindingKind.LOOSE: N_("Lines %(first)s to %(last)s cannot be relied on: what they hang on is not as it was."),
-    FindingKind.CUT: N_("Lines %(first)s to %(last)s were here when a receipt was given, and are gone."),
+    FindingKind.CUT: N_(
+        "Lines %(first)s to %(last)s were here when the chain was signed or a receipt was given, and are gone."
+    ),
 }
 
 
