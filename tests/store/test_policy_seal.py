@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from tests.fakes.by_hand import by_hand
 from tests.fakes.examined import looked_through
@@ -16,6 +17,8 @@ from trainer.hours.policy import Policy
 from trainer.hours.policy_book import PublishedPolicy
 from trainer.hours.policy_seal import changed_policies
 from trainer.store.database import Database, open_database
+from trainer.store.older_policies import SEALED, seal_older_policies
+from trainer.store.tables import kept_values
 
 SECOND = PublishedPolicy(Policy(version=2, idle_limit_seconds=480), PERSON, START)
 THIRD = PublishedPolicy(Policy(version=3, title="Política «nueva»"), PERSON, START)
@@ -91,3 +94,32 @@ def test_a_seal_that_is_made_later_or_with_another_key_vouches_for_nothing(
     with open_database(kept, store_clock) as database, database.unit() as unit:
         assert changed_policies(unit) == [], "a seal alone does not tell whose key it was"
         assert changed_policies(unit, own={database.device_id: database.key.public}) == ["default-2"]
+
+
+def test_what_an_older_program_published_is_sealed_once_and_later_ones_never(
+    any_database: Database, store_clock: SimulatedClock
+) -> None:
+    with any_database.unit() as unit:
+        unit.policies.add_policy(SECOND)
+        unit.register._connection.execute(delete(kept_values).where(kept_values.c.name == SEALED))
+        unit.commit()
+    _seal(any_database, store_clock)
+    with any_database.unit() as unit:
+        own = {any_database.device_id: any_database.key.public}
+        assert changed_policies(unit, own=own) == []
+        unit.policies.add_policy(THIRD)
+        unit.commit()
+    _seal(any_database, store_clock)
+    with any_database.unit() as unit:
+        assert changed_policies(unit) == ["default-3"]
+
+
+def test_new_records_know_no_older_program(any_database: Database) -> None:
+    with any_database.unit() as unit:
+        assert SEALED in unit.register.kept_values()
+
+
+def _seal(database: Database, clock: SimulatedClock) -> None:
+    with database.unit() as unit:
+        seal_older_policies(unit.register._connection, database.device_id, database.key, clock)
+        unit.commit()

@@ -253,8 +253,11 @@ def guard_text(name: str) -> str:
 
 
 def policy_fault_text(name: str) -> str:
-    """Says which version of the hours policy is not as it was published."""
-    return _("The hours policy %(name)s is not as it was published, or cannot be read.") % {"name": name}
+    """Says which version of the hours policy is not as it was published, and what to do."""
+    return _(
+        "The hours policy %(name)s is not as it was published, or cannot be read. The command “trainer db restore” "
+        "brings back the latest good copy."
+    ) % {"name": name}
 
 
 def oddity_text(odd: OddLine) -> str:

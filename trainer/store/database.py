@@ -21,6 +21,7 @@ from trainer.store.device import device_of_computer, device_of_file
 from trainer.store.driver import Driver, find_driver, self_test
 from trainer.store.engine import postgresql_engine, sqlite_engine
 from trainer.store.failures import MISSING, StoreError, failure, in_plain_words
+from trainer.store.older_policies import seal_older_policies
 from trainer.store.places import Places, create_private, move_into_place, remove_database
 from trainer.store.register_store import SqlRegisterStore
 from trainer.store.turns import Turns
@@ -153,6 +154,8 @@ def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> 
             if not is_new:
                 notices += _copy_of_the_day(engine, places, driver, clock)
             device, key = device_of_file(engine, places, clock)
+            with engine.begin() as connection:
+                seal_older_policies(connection, device, key, clock)
             notices += _restored(engine)
         except BaseException:
             engine.dispose()
@@ -219,7 +222,10 @@ def _open_server(places: Places, url: str, clock: Clock) -> Database:
                 revision = revision_of(connection)
             if needs_upgrade(revision, None):
                 upgrade(engine)
-            return Database(places.folder, engine, *device_of_computer(places, clock, engine))
+            device, key = device_of_computer(places, clock, engine)
+            with engine.begin() as connection:
+                seal_older_policies(connection, device, key, clock)
+            return Database(places.folder, engine, device, key)
         except BaseException:
             engine.dispose()
             raise
