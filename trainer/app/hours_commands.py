@@ -108,7 +108,7 @@ def _verdict(found: Examined, receipts: int) -> Iterator[str]:
     }
     yield from map(one_line, found.faults or [_("Every line is as it was written, and all totals agree.")])
     if found.faults:
-        yield _("What is in doubt is kept and not credited. It is settled learner by learner, under “Correct hours”.")
+        yield _("Lines in doubt are kept and not credited. They are settled learner by learner, under “Correct hours”.")
     if found.worth_a_look:
         yield _("Worth a look; there may be a good reason:")
         yield from map(one_line, found.worth_a_look)

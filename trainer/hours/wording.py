@@ -218,7 +218,8 @@ def office_attention_text() -> str:
     """Says at the office that its ledger is not as it was written, and how to see what it is."""
     return _(
         "Something in the ledger of this computer is not as it was written. What is in doubt is kept and not credited. "
-        "The command “trainer hours verify” names every line. It is settled learner by learner, under “Correct hours”."
+        "The command “trainer hours verify” names it, and what can be done. Lines are settled learner by learner, "
+        "under “Correct hours”."
     )
 
 
@@ -226,9 +227,9 @@ def findings_text(count: int) -> str:
     """Says that not all of a record is as it was written, where its totals are shown, and what to do."""
     text = ngettext(
         "%(n)s thing in this record is not as it was written. What is in doubt is kept and not credited. "
-        "The command “trainer hours verify” names it; it is settled under “Correct hours”.",
+        "The command “trainer hours verify” names it, and what can be done. Lines are settled under “Correct hours”.",
         "%(n)s things in this record are not as they were written. What is in doubt is kept and not credited. "
-        "The command “trainer hours verify” names them; they are settled under “Correct hours”.",
+        "The command “trainer hours verify” names them, and what can be done. Lines are settled under “Correct hours”.",
         count,
     )
     return text % {"n": count}
@@ -249,7 +250,8 @@ def settlement_text(settled: Settlement) -> str:
 
 def guard_text(name: str) -> str:
     """Says which guard of the database was taken away."""
-    return _("A guard of the record was taken away: %(name)s") % {"name": name}
+    text = _("A guard of the record was taken away: %(name)s. The command “trainer db guard” puts it back.")
+    return text % {"name": name}
 
 
 def policy_fault_text(name: str) -> str:
