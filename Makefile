@@ -30,7 +30,7 @@ bench: ready  ## Measure every promise of speed
 	@$(QUIET_QT) $(PY) -m benchmarks
 
 nightly: ready  ## Run every test with the long fault and property profiles
-	@$(QUIET_QT) $(PY) -m pytest -n $(WORKERS) --dist loadfile --nightly
+	@$(QUIET_QT) $(PY) -m pytest -n $(WORKERS) --dist worksteal --nightly
 
 fix: ready  ## Mend what a tool can mend: style, catalogues, file map
 	@$(PY) -m ruff check --quiet --fix-only && $(PY) -m ruff format --quiet
