@@ -55,14 +55,14 @@ class Chain:
         self._missing: list[tuple[int, int]] = []
         self._occupied: dict[int, frozenset[str]] = {}
         self._loose: list[_Link] = []
-        self._unvouched: list[tuple[int, _Place]] = []
+        self._unvouched: dict[int, _Place] = {}
         self._findings: list[Finding] = []
 
     # ``_occupied`` are places that a copy of an earlier line takes up, each with the copy's hashes: what is written
     # next comes behind it and is chained to it.
 
-    # ``_unvouched`` are the lines since the last receipt that held: where the next one does not hold, each of them may
-    # have been rebuilt.
+    # ``_unvouched`` are the lines since the last receipt that held, by sequence: where the next one does not hold, each
+    # of them may have been rebuilt.
 
     # Where a line names a line before it that is not here, either the line before was changed, or this one and all
     # behind it were put in: ``_loose`` holds these, until a receipt vouches for one of them.
@@ -88,7 +88,7 @@ class Chain:
         self._tip_place = place = (said.id, line.position)
         self._seen.add(line.hash)
         if self._receipts:
-            self._unvouched.append((said.sequence, place))
+            self._unvouched[said.sequence] = place
         return True
 
     def _fits(self, line: StoredLine, said: Body) -> bool:
@@ -218,7 +218,7 @@ class Chain:
         held = self._receipts.get(link.sequence, set())
         if held - link.hashes:
             self._find(FindingKind.NOT_AS_RECEIPT, link)
-            for sequence, place in self._unvouched:
+            for sequence, place in self._unvouched.items():
                 self._find(FindingKind.LOOSE, _Link(place, sequence, None, frozenset()), detail=REBUILT)
         elif held and len(link.hashes) == 1:
             # Whoever holds this line's hash holds the whole chain behind it up to where it was torn.
@@ -226,7 +226,7 @@ class Chain:
         if held:
             self._unvouched.clear()
         elif self._receipts:
-            self._unvouched.append((link.sequence, link.place))
+            self._unvouched[link.sequence] = link.place
 
     def _compare_columns(self, line: StoredLine, said: Body, link: _Link) -> None:
         compared = zip(QUERIED, _columns(line), _what_it_says(said), strict=True)

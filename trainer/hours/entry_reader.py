@@ -128,11 +128,15 @@ def sound_entries(lines: Iterable[tuple[bytes, str]]) -> tuple[list[Entry], list
     return entries, faults
 
 
-def read_body(body: bytes) -> Body:
+def read_body(body: bytes, scratch: bytearray | None = None) -> Body:
     """Reads what a line says.
 
     Spelling it again shows whether it has the one spelling of canonical bytes: names in order, each once, whole numbers
     without a zero before them, nothing in between.
+
+    Args:
+        body: The bytes that the hash covers.
+        scratch: Room to spell it in, for whoever reads line after line; two threads must not share it.
 
     Raises:
         LedgerFault: The bytes are not written as this program writes, or say something that cannot be: an unknown kind
@@ -144,7 +148,9 @@ def read_body(body: bytes) -> Body:
         said = _DECODER.decode(body)
     except (ValueError, RecursionError) as error:
         raise LedgerFault(f"not a line of the ledger: {error}") from error
-    if ENCODER.encode(said) != body:
+    spelled = bytearray() if scratch is None else scratch
+    ENCODER.encode_into(said, spelled)
+    if spelled != body:
         raise LedgerFault("not spelled as this program spells it")
     if len(said.previous_hash) not in (0, 64) or said.previous_hash.encode().translate(None, _HEX):
         raise LedgerFault("previous_hash is not a hash")

@@ -57,6 +57,7 @@ class _Run:
 
     def __init__(self, known_heads: Iterable[Head]) -> None:
         self._ids: set[str] = set()
+        self._scratch = bytearray()
         self._receipts: dict[str, list[Head]] = {}
         self.chains: dict[str, Chain] = {}
         for head in known_heads:
@@ -71,7 +72,7 @@ class _Run:
             self._current = self._chain(str(line.device_id))
             self._current_id = line.device_id
         try:
-            said = read_body(line.body)
+            said = read_body(line.body, self._scratch)
         except (LedgerFault, TypeError) as fault:
             self._current.examine(line, None, str(fault))
             return

@@ -29,15 +29,15 @@ from trainer.store.tables import ledger, open_stints
 
 _HASH = re.compile("[0-9a-f]{64}")
 
-_ROWS_AT_A_TIME = 200
-"""So few stay in the processor's cache until they have been looked at."""
-
 _last = (
     select(ledger.c.sequence, ledger.c.hash, ledger.c.body)
     .where(ledger.c.device_id == bindparam("device"))
     .order_by(ledger.c.sequence.desc())
     .limit(1000)
 )
+_lines = select(*[ledger.c[name] for name in StoredLine.__struct_fields__]).order_by(ledger.c.position)
+_ALL = Prepared(_lines)
+_OF_A_DEVICE = Prepared(_lines.where(ledger.c.device_id == bindparam("device")))
 _INSERT = Prepared(
     insert(ledger).inline().values({name: bindparam(name) for name in (*QUERIED, "body", "hash")}), unless_known="id"
 )
@@ -84,13 +84,9 @@ class SqlLedgerStore:
 
     def lines(self, device_id: str | None = None) -> Iterator[StoredLine]:
         """Yields raw lines as they lie in the table, so that a swapped order shows, and nothing has to be sorted."""
-        query = select(*[ledger.c[name] for name in StoredLine.__struct_fields__]).order_by(ledger.c.position)
-        if device_id is not None:
-            query = query.where(ledger.c.device_id == device_id)
-        found = self._connection.execute(query, execution_options={"stream_results": True})
-        for rows in found.partitions(_ROWS_AT_A_TIME):
-            for line in starmap(StoredLine, rows):
-                yield line if type(line.body) is bytes else structs.replace(line, body=as_bytes(line.body))
+        query, values = (_ALL, {}) if device_id is None else (_OF_A_DEVICE, {"device": device_id})
+        for line in starmap(StoredLine, query.rows(self._connection, values)):
+            yield line if type(line.body) is bytes else structs.replace(line, body=as_bytes(line.body))
 
     def head(self, device_id: str) -> Head | None:
         """Returns the end of a device's chain."""

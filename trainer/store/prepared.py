@@ -1,13 +1,23 @@
 """Statements written once with SQLAlchemy, compiled once for each database, and then run without further thought."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from itertools import count
+from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from trainer.store.kept import driver_of
+
+_FROM_A_FILE: Final = 200
+"""So few rows stay in the processor's cache until they have been looked at."""
+
+_FROM_A_SERVER: Final = 1_000
+"""Rows at a time: each asking for more is a way there and back."""
+
+_NUMBERS: Final = count(1)
 
 
 class Prepared:
@@ -24,12 +34,21 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Runs the statement with its values by name; returns the driver's cursor."""
+        return self._run_with(_begun(connection).cursor(), connection, values)
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+        """Runs a query and yields its rows as the driver makes them; a table of any length takes little room here."""
+        is_file = connection.dialect.name == "sqlite"
+        at_a_time = _FROM_A_FILE if is_file else _FROM_A_SERVER
+        # A server keeps the rows until they are asked for if its cursor has a name.
+        name = () if is_file else (f"rows_{next(_NUMBERS)}",)
+        with closing(_begun(connection).cursor(*name)) as cursor:
+            self._run_with(cursor, connection, values)
+            while rows := cursor.fetchmany(at_a_time):
+                yield from rows
+
+    def _run_with(self, cursor: Any, connection: Connection, values: Mapping[str, Any]) -> Any:
         text = self._texts.get(connection.dialect.name) or self._text(connection)
-        driver = driver_of(connection)
-        # A file's transaction may have been begun at the driver, for speed: see :mod:`trainer.store.turns`.
-        if not connection.in_transaction() and not getattr(driver, "in_transaction", False):
-            connection.begin()
-        cursor = driver.cursor()
         cursor.execute(text.sql, text.placed(values))
         return cursor
 
@@ -41,6 +60,15 @@ class Prepared:
         text = _Text(str(compiled) + self._ending, constants, None if order is None else tuple(order))
         self._texts[connection.dialect.name] = text
         return text
+
+
+def _begun(connection: Connection) -> Any:
+    """Returns the driver's connection, with a transaction under way."""
+    driver = driver_of(connection)
+    # A file's transaction may have been begun at the driver, for speed: see :mod:`trainer.store.turns`.
+    if not connection.in_transaction() and not getattr(driver, "in_transaction", False):
+        connection.begin()
+    return driver
 
 
 @dataclass(frozen=True)
