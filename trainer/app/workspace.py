@@ -281,13 +281,14 @@ class Workspace:
         return [Learner(enrolment.person_id, self.context(enrolment)) for enrolment in self.enrolments()]
 
     def examine(self, receipts: "Sequence[Head]" = ()) -> "Examined":
-        """Looks through the whole ledger and every total; changes nothing."""
-        from trainer.hours.examine import Computer, examine
+        """Looks through the whole ledger, every total and every certificate; changes nothing."""
+        from trainer.certificates.audit import audit
+        from trainer.hours.examine import Computer
 
         learners = self.learners()
         computer = Computer(self.database.device_id, self.database.key.public, self.clock.now())
         with self.unit() as unit:
-            return examine(unit, learners, computer, receipts)
+            return audit(unit, learners, computer, receipts)
 
     def needs_attention(self, enrolment: "Enrolment") -> bool:
         """Says whether somebody at the office should look at a learner's record."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from trainer.certificates.audit import audit
 from trainer.clock import Clock, SystemClock
-from trainer.hours.examine import Computer, Learner, examine
+from trainer.hours.examine import Computer, Learner
 from trainer.i18n import _
 from trainer.plain_text import printable_lines
 from trainer.store import backup
@@ -112,7 +113,7 @@ def restore_command(folder: Path, source: Path | None = None, clock: Clock | Non
 
 
 def check_command(folder: Path, learners: FindLearners, as_json: bool = False, clock: Clock | None = None) -> int:
-    """Looks through the file, the ledger and the totals; changes nothing.
+    """Looks through the file, the ledger, the totals and the certificates; changes nothing.
 
     Args:
         folder: The data folder.
@@ -130,7 +131,7 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
                 faults += file_faults(connection)
             everybody = learners(database)
             with database.unit() as unit:
-                found = examine(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
+                found = audit(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
         faults += found.faults
         worth_a_look, lines, compared = found.worth_a_look, found.lines, len(everybody)
     except DamagedError as error:
