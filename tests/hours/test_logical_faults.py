@@ -53,7 +53,7 @@ class House:
             *[f"{finding.kind} {finding.sequence}" for finding in report.findings],
             *[str(fault) for fault in unreadable],
             *check_identities(record),
-            *compare_projections(self.kept, _totals(record)),
+            *[f"{found.axis} {found.name}" for found in compare_projections(self.kept, _totals(record))],
             *[f"{found.oddity} {found.entry_id}" for found in odd],
         ]
 

@@ -11,7 +11,9 @@ from msgspec import structs
 from tests.hours.histories import credited, line
 from trainer.hours.credit import Credit, DayShare, HoursRecord, Mode, Reason, Refusal
 from trainer.hours.ledger import EntryKind, Gap, GapKind
+from trainer.hours.projection import Mismatch
 from trainer.hours.reconcile import check_identities, compare_projections, explain
+from trainer.hours.wording import mismatch_text
 
 
 @pytest.fixture
@@ -93,7 +95,7 @@ def test_a_fault_names_the_line(record: HoursRecord) -> None:
 def test_projections_are_compared_name_by_name() -> None:
     kept = {"mode": {"live": 100, "exam": 5}, "day": {"2026-09-14": 7}}
     fresh = {"mode": {"live": 101}, "day": {"2026-09-14": 7}, "subject": {"hope-01": 0}}
-    assert compare_projections(kept, fresh) == ["mode exam: kept 5, not 0", "mode live: kept 100, not 101"]
+    assert compare_projections(kept, fresh) == [Mismatch("mode", "exam", 5, 0), Mismatch("mode", "live", 100, 101)]
     assert compare_projections(kept, kept) == []
 
 
@@ -118,3 +120,17 @@ def test_a_record_without_lines_is_explained_too() -> None:
 def test_a_credit_is_compared_by_what_it_says(record: HoursRecord) -> None:
     first: Credit = record.credits[0]
     assert structs.replace(first) == first
+
+
+@pytest.mark.parametrize(
+    ("mismatch", "words"),
+    [
+        (Mismatch("total", "credited", 0, 14_405), "Total, credited: kept as 0:00:00, by its lines 4:00:05"),
+        (Mismatch("matrix", "hope/live", 4_800, 0), "Competency and kind, hope / Live: kept as 1:20:00"),
+        (Mismatch("mode", "self_paced", 60, 61), "Kind, Self-paced: kept as 0:01:00, by its lines 0:01:01"),
+        (Mismatch("day", "2026-09-14", 7, 0), "Day, 2026-09-14: kept as 0:00:07"),
+        (Mismatch("axis", "of/another program", 7, 0), "axis, of/another program: kept as 0:00:07"),
+    ],
+)
+def test_a_mismatch_is_told_to_the_second(mismatch: Mismatch, words: str) -> None:
+    assert mismatch_text(mismatch).startswith(words)

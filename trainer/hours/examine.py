@@ -16,7 +16,7 @@ from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain, vouched_for
-from trainer.hours.wording import finding_text, guard_text, oddity_text, policy_fault_text
+from trainer.hours.wording import finding_text, guard_text, mismatch_text, oddity_text, policy_fault_text
 from trainer.i18n import _, ngettext
 
 
@@ -209,6 +209,6 @@ def _record_faults(
         for fault in compare_projections(kept, projected(record)):
             yield _("The kept totals of enrolment %(id)s are not what its lines come to. %(what)s") % {
                 "id": context.enrolment_id,
-                "what": fault,
+                "what": mismatch_text(fault),
             }
     odd += odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)

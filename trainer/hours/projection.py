@@ -1,6 +1,7 @@
 """A record's totals by axis and name: what is kept for speed, and compared with a record that is credited afresh."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from trainer.hours.record import HoursRecord
@@ -17,6 +18,21 @@ class ProjectionStore(Protocol):
 
     def projection(self, enrolment_id: str) -> Mapping[str, Mapping[str, int]]:
         """Returns all kept totals of an enrolment by axis and name; empty when there is no projection."""
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A kept total that is not what the lines come to.
+
+    Attributes:
+        axis: As :func:`projected` names it, such as ``mode``.
+        name: On that axis, such as ``live``.
+    """
+
+    axis: str
+    name: str
+    kept_seconds: int
+    due_seconds: int
 
 
 def unexplained(kept: Mapping[str, Mapping[str, int]], measured_seconds: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from trainer.hours.projection import Mismatch
 from trainer.hours.record import Credit, HoursRecord, Mode
 from trainer.hours.wording import explain_lines as explain
 
@@ -22,14 +23,17 @@ def check_identities(record: HoursRecord) -> list[str]:
     return faults + _total_faults(record, sums) + _table_faults(record, sums)
 
 
-def compare_projections(kept: Mapping[str, Mapping[str, int]], fresh: Mapping[str, Mapping[str, int]]) -> list[str]:
+def compare_projections(
+    kept: Mapping[str, Mapping[str, int]], fresh: Mapping[str, Mapping[str, int]]
+) -> list[Mismatch]:
     """Compares totals that were kept for speed with those of a record credited afresh; both by axis and name."""
-    return [
-        f"{axis} {name}: kept {kept.get(axis, {}).get(name, 0)}, not {fresh.get(axis, {}).get(name, 0)}"
-        for axis in sorted({*kept, *fresh})
-        for name in sorted({*kept.get(axis, {}), *fresh.get(axis, {})})
-        if kept.get(axis, {}).get(name, 0) != fresh.get(axis, {}).get(name, 0)
+    places = [
+        (axis, name) for axis in sorted({*kept, *fresh}) for name in sorted({*kept.get(axis, {}), *fresh.get(axis, {})})
     ]
+    pairs = [
+        Mismatch(axis, name, kept.get(axis, {}).get(name, 0), fresh.get(axis, {}).get(name, 0)) for axis, name in places
+    ]
+    return [pair for pair in pairs if pair.kept_seconds != pair.due_seconds]
 
 
 class _Sums:

@@ -8,9 +8,25 @@ from typing import Final
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import CHANGES, Entry, EntryKind
 from trainer.hours.oddities import Oddity, OddLine
+from trainer.hours.projection import Mismatch
 from trainer.hours.record import EXAMS, Credit, Flag, HoursRecord, Mode, Reason, Refusal
 from trainer.hours.settlements import TOTALS, Settlement, settlement_from
 from trainer.i18n import N_, _, format_clock, format_day, format_hours, format_moment, format_seconds, ngettext
+
+_AXES: Final[Mapping[str, str]] = {
+    "total": N_("Total"),
+    "day": N_("Day"),
+    "competency": N_("Competency"),
+    "mode": N_("Kind"),
+    "matrix": N_("Competency and kind"),
+    "subject": N_("Lesson, session or exam"),
+}
+
+_TOTALS: Final[Mapping[str, str]] = {
+    "measured": N_("measured"),
+    "credited": N_("credited"),
+    "refused": N_("not credited"),
+}
 
 _REFUSALS: Final[Mapping[Reason, str]] = {
     Reason.IDLE: N_("%(span)s from %(time)s: no activity. Your limit is %(limit)s."),
@@ -260,6 +276,27 @@ def policy_fault_text(name: str) -> str:
         "The hours policy %(name)s is not as it was published, or cannot be read. The command “trainer db restore” "
         "brings back the latest good copy."
     ) % {"name": name}
+
+
+def mismatch_text(found: Mismatch) -> str:
+    """Says which kept total differs, and by how much, to the second."""
+    axis = _(_AXES[found.axis]) if found.axis in _AXES else found.axis
+    return _("%(axis)s, %(name)s: kept as %(kept)s, by its lines %(due)s (hours:minutes:seconds).") % {
+        "axis": axis,
+        "name": _mismatched_name(found),
+        "kept": format_seconds(found.kept_seconds),
+        "due": format_seconds(found.due_seconds),
+    }
+
+
+def _mismatched_name(found: Mismatch) -> str:
+    """Words what :func:`trainer.hours.projection.projected` names; what somebody put in by hand is shown as it is."""
+    if found.axis == "total" and found.name in _TOTALS:
+        return _(_TOTALS[found.name])
+    module, _slash, mode = found.name.rpartition("/")
+    if found.axis not in ("mode", "matrix") or mode not in {*Mode}:
+        return found.name
+    return " / ".join([*([module] if module else []), mode_text(Mode(mode))])
 
 
 def oddity_text(odd: OddLine) -> str:
