@@ -43,11 +43,15 @@ def a_report(**changes: object) -> Transcript:
     return replace(report, **changes)  # type: ignore[arg-type]
 
 
-def text_of(pdf: bytes, folder: Path) -> str:
+def pages_of(pdf: bytes, folder: Path) -> list[str]:
     path = folder / "report.pdf"
     path.write_bytes(pdf)
     found = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-    return " ".join(found.split())
+    return [page for page in found.split("\f") if page.strip()]
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    return " ".join(" ".join(pages_of(pdf, folder)).split())
 
 
 def test_it_says_what_was_credited_and_why_the_rest_was_not(tmp_path: Path) -> None:
@@ -138,3 +142,17 @@ def test_a_reason_longer_than_a_page_is_printed_to_its_end(tmp_path: Path) -> No
     more = structs.replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
     record = credit([*lines, more], {"default-1": Policy(lesson_cap=False)}, small_programme())
     assert "the end." in text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)
+
+
+@pytest.mark.parametrize("paused", range(10, 24))
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(tmp_path: Path, paused: int) -> None:
+    """However far down the page the table before it ends."""
+    lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
+    gaps = tuple(Gap(GapKind.PAUSED, 10 + 20 * number, 10) for number in range(paused))
+    lines[0] = structs.replace(lines[0], gaps=gaps)
+    record = credit(lines, {"default-1": Policy()}, small_programme())
+    for page in pages_of(render_transcript(a_report(record=record)), tmp_path):
+        *_above, last, foot = [row.strip() for row in page.splitlines() if row.strip()]
+        assert foot.startswith("Ana Ruiz")
+        assert last not in ("Hours by competency", "Day by day", "Not credited, and why", "Line by line, to the second")
+        assert last.split()[0] not in ("Competency", "Day", "When"), "the head of a table without a row"

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, SimpleDocTemplate, Spacer
 
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.ledger import Entry, Head
@@ -27,6 +27,9 @@ from trainer.printing.transcript_tables import (
     paragraph,
     refusal_table,
 )
+
+_BEGINNING = 110
+"""Points that a heading takes with the head of its table and a first row of three lines: it never stands alone."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,16 @@ def render_transcript(report: Transcript) -> bytes:
 def _story(report: Transcript) -> Iterator[Flowable]:
     yield from _head(report)
     record, programme = report.record, report.programme
-    yield paragraph(_("Hours by competency"), "heading")
-    yield competency_table(record, programme)
-    yield paragraph(_("Day by day"), "heading")
-    yield day_table(record)
-    yield paragraph(_("Not credited, and why"), "heading")
-    yield refusal_table(record, programme)
-    yield paragraph(_("Line by line, to the second"), "heading")
-    yield line_table(record, programme, {entry.id: entry for entry in report.entries})
+    entries = {entry.id: entry for entry in report.entries}
+    for words, table in (
+        (_("Hours by competency"), competency_table(record, programme)),
+        (_("Day by day"), day_table(record)),
+        (_("Not credited, and why"), refusal_table(record, programme)),
+        (_("Line by line, to the second"), line_table(record, programme, entries)),
+    ):
+        yield CondPageBreak(_BEGINNING)
+        yield paragraph(words, "heading")
+        yield table
     yield KeepTogether(list(_sums(report)))
     yield KeepTogether(list(_receipt(report)))
 

@@ -123,6 +123,9 @@ def test_a_record_that_waits_for_a_look_says_so_instead_of_enough_hours(desk: De
     desk.in_doubt = frozenset({"of-ana"})
     desk.presenter.open()
     assert desk.states == {"Ana": "Needs a look", "Ben": "1 h 01 to go"}
+    hours = [row.cells[2] for row in desk.view.last("show_learners").rows]
+    assert [cell.below for cell in hours] == ["of 2 h 20, not final", "of 2 h 20"]
+    assert [cell.spoken.endswith("not final") for cell in hours] == [True, False]
 
 
 def test_a_certificate_stands_in_the_list_a_real_one_before_a_sample(office: Office) -> None:

@@ -65,8 +65,12 @@ def _hours(learner: Learner) -> Cell:
     if learner.programme is None:
         return Cell(amount, sort=done, number=True, strong=True, spoken=speak_hours(done))
     needed = learner.programme.total_minutes * 60
-    spoken = _("%(done)s of %(all)s") % {"done": speak_hours(done), "all": speak_hours(needed)}
-    below = _("of %(hours)s") % {"hours": format_hours(needed)}
+    whole = {"done": speak_hours(done), "all": speak_hours(needed)}
+    spoken, below = _("%(done)s of %(all)s") % whole, _("of %(hours)s") % {"hours": format_hours(needed)}
+    if learner.in_doubt:
+        # As last kept: what the look brings to light may change it either way.
+        spoken = _("%(done)s of %(all)s, not final") % whole
+        below = _("of %(hours)s, not final") % {"hours": format_hours(needed)}
     return Cell(amount, below, sort=done, number=True, strong=True, spoken=spoken)
 
 
