@@ -14,7 +14,7 @@ from trainer.i18n import _, set_language
 from trainer.plain_text import printable_lines
 
 if TYPE_CHECKING:
-    from trainer.hours.examine import Learner
+    from trainer.hours.examine import Learner, Unread
     from trainer.store.database import Database
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -254,7 +254,7 @@ def _db(options: argparse.Namespace) -> int:
     return commands.check_command(folder, _learners, options.json)
 
 
-def _learners(database: "Database") -> "Sequence[Learner]":
+def _learners(database: "Database") -> "Sequence[Learner | Unread]":
     from trainer.app.workspace import Workspace
     from trainer.clock import SystemClock
 

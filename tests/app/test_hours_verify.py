@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -85,6 +86,27 @@ def test_sound_records_and_a_receipt(home: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert cli.run(["hours", "verify", "--receipt", receipt_text(head)]) == 1
     assert "Line 5" in capsys.readouterr().out
+
+
+def test_an_edition_that_is_not_here_hides_nobody(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    (marisol,) = space.enrolments()
+    person = space.accounts.add(NewPerson(Role.LEARNER, "Ben", "en"))
+    gone = replace(marisol, id="of-ben", person_id=person.id, edition="gone")
+    with space.unit() as unit:
+        unit.people.add_enrolment(gone)
+        unit.ledger.append(line(gone, "old-01", space.database.device_id, 7))
+        unit.commit()
+    space.close()
+    for words in (["hours", "verify"], ["db", "check"]):
+        assert cli.run(words) == 0
+        told = capsys.readouterr().out
+        assert "The lines of 1 record were checked, but not credited again." in told
+        assert "“gone” of the course is not on this computer" in told
+    assert "Records whose totals were compared: 1." in told
+    by_hand(home, "DELETE FROM ledger WHERE sequence = 2")
+    assert cli.run(["hours", "verify"]) == 1
+    assert "Line 2" in capsys.readouterr().out
 
 
 def test_what_is_no_receipt_is_said_kindly(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trainer.courses.catalogue import Catalogue
     from trainer.courses.outline import Programme
     from trainer.exams.service import ExamService
-    from trainer.hours.examine import Examined, Learner
+    from trainer.hours.examine import Examined, Learner, Unread
     from trainer.hours.ledger import Head
     from trainer.hours.notary import Notary
     from trainer.hours.pace import Pace
@@ -274,11 +274,18 @@ class Workspace:
         with self.unit() as unit:
             return touched(unit, self.database.device_id)
 
-    def learners(self) -> "Sequence[Learner]":
-        """Returns everybody whose hours are here, and what they are credited by."""
-        from trainer.hours.examine import Learner
+    def learners(self) -> "Sequence[Learner | Unread]":
+        """Returns everybody whose hours are here, and what they are credited by where that is here too."""
+        return [self._learner(enrolment) for enrolment in self.enrolments()]
 
-        return [Learner(enrolment.person_id, self.context(enrolment)) for enrolment in self.enrolments()]
+    def _learner(self, enrolment: "Enrolment") -> "Learner | Unread":
+        from trainer.hours.examine import Learner, Unread
+
+        try:
+            return Learner(enrolment.person_id, self.context(enrolment))
+        except TrainerError as error:
+            # One edition that is not on this computer must not hide the others.
+            return Unread(enrolment.person_id, enrolment.id, error.message)
 
     def examine(self, receipts: "Sequence[Head]" = ()) -> "Examined":
         """Looks through the whole ledger, every total and every certificate; changes nothing."""

@@ -9,7 +9,7 @@ from trainer.certificates.facts_json import facts_hash
 from trainer.certificates.public_keys import TrustedKeys, trusted_keys
 from trainer.certificates.token import TokenFault, verify_token
 from trainer.errors import TrainerError
-from trainer.hours.examine import Computer, Examined, ExaminedUnit, Learner, examine
+from trainer.hours.examine import Computer, Examined, ExaminedUnit, Learner, Unread, examine
 from trainer.hours.ledger import CHANGES, Entry, Head
 from trainer.hours.service import lines_and_credit
 from trainer.i18n import _, format_hours
@@ -24,7 +24,7 @@ class AuditedUnit(ExaminedUnit, Protocol):
 
 
 def audit(
-    unit: AuditedUnit, learners: Sequence[Learner], computer: Computer, receipts: Sequence[Head] = ()
+    unit: AuditedUnit, learners: Sequence[Learner | Unread], computer: Computer, receipts: Sequence[Head] = ()
 ) -> Examined:
     """Looks through everything as :func:`trainer.hours.examine.examine` does, then at each certificate.
 
@@ -42,7 +42,7 @@ def audit(
     except (TrainerError, KeyError, TypeError, ValueError) as error:
         told = _("The register of certificates cannot be read: %(what)s") % {"what": error}
         return replace(found, faults=(*found.faults, told))
-    faults, reduced = _compared(unit, issued, {learner.context.enrolment_id: learner for learner in learners})
+    faults, reduced = _compared(unit, issued, {one.enrolment_id: one for one in learners})
     return replace(
         found,
         faults=(*found.faults, *_not_as_signed(issued, trusted), *faults),
@@ -63,7 +63,7 @@ def _not_as_signed(issued: Iterable[IssuedCertificate], trusted: TrustedKeys) ->
 
 
 def _compared(
-    unit: AuditedUnit, issued: Iterable[IssuedCertificate], learners: Mapping[str, Learner]
+    unit: AuditedUnit, issued: Iterable[IssuedCertificate], learners: Mapping[str, Learner | Unread]
 ) -> tuple[list[str], list[str]]:
     """Returns faults, and what is less than a certificate names because of corrections made since then."""
     faults, corrected = [], []
@@ -72,6 +72,8 @@ def _compared(
         if learner is None or learner.id != certificate.person_id:
             number = certificate.facts.number
             faults.append(_("Certificate %(number)s belongs to nobody whose hours are here.") % {"number": number})
+            continue
+        if isinstance(learner, Unread):
             continue
         # The lines were read a moment ago and are kept, so this takes as long as the credit.
         entries, record = lines_and_credit(unit.ledger, unit.doubts, learner.context)

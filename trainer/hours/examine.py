@@ -1,5 +1,6 @@
 """Looks through a whole ledger: every chain, every signed checkpoint, every total, and what is odd about a line."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,24 @@ class Learner:
     id: str
     context: HoursContext
 
+    @property
+    def enrolment_id(self) -> str:
+        """The enrolment that is looked through."""
+        return self.context.enrolment_id
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A learner whose lines cannot be credited here: their edition of the course is not on this computer.
+
+    Attributes:
+        why: A sentence.
+    """
+
+    id: str
+    enrolment_id: str
+    why: str
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -84,7 +103,7 @@ class Examined:
 
 
 def examine(
-    unit: ExaminedUnit, learners: Iterable[Learner], computer: Computer, receipts: Sequence[Head] = ()
+    unit: ExaminedUnit, learners: Iterable[Learner | Unread], computer: Computer, receipts: Sequence[Head] = ()
 ) -> Examined:
     """Looks through everything and changes nothing; a second look finds the same.
 
@@ -102,7 +121,13 @@ def examine(
         unit.doubts.remember_sound(report.heads)
     odd: list[OddLine] = []
     settled = _Settled()
-    of_records = [fault for learner in learners for fault in _record_faults(unit, learner, computer.now, odd, settled)]
+    everybody = list(learners)
+    unread = [one for one in everybody if isinstance(one, Unread)]
+    read = [one for one in everybody if isinstance(one, Learner)]
+    of_records = [fault for learner in read for fault in _record_faults(unit, learner, computer.now, odd, settled)]
+    for one in unread:
+        doubts = unit.doubts.of(one.enrolment_id)
+        settled.add(doubts, _lines_of(unit, one.enrolment_id, doubts))
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
         *[policy_fault_text(name) for name in changed_policies(unit, own=own)],
@@ -114,6 +139,7 @@ def examine(
     harmless = [
         *[_("Settled: %(what)s") % {"what": _finding_text(found)} for found in report.findings if found in settled],
         *[oddity_text(found) for found in odd if not is_grave(found.oddity)],
+        *_unread_texts(unread),
     ]
     devices = {head.device_id for head in report.heads} | {line.device_id for line in waiting}
     ends = tuple(heads_of(devices, unit.doubts))
@@ -128,13 +154,17 @@ def needs_attention(unit: RecordUnit, enrolment_id: str) -> bool:
 def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
     """Counts what is not as it was written in an enrolment's record and not settled, for the paper it is printed on."""
     found = unit.doubts.of(enrolment_id)
-    lines = [line for line in (*unit.ledger.entries(enrolment_id), *found.lines) if line.hash not in found.hidden]
+    lines = _lines_of(unit, enrolment_id, found)
     # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
     kept = unit.projections.projection(enrolment_id)
     here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
     is_stale = unexplained(kept, here) > 0
     rules = changed_policies(unit, {line.policy for line in lines})
     return still_open(found, lines).count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
+
+
+def _lines_of(unit: RecordUnit, enrolment_id: str, doubts: Doubts) -> list[Entry]:
+    return [line for line in (*unit.ledger.entries(enrolment_id), *doubts.lines) if line.hash not in doubts.hidden]
 
 
 def is_touched(unit: ExaminedUnit, device_id: str) -> bool:
@@ -195,6 +225,17 @@ def _set_aside(waiting: Sequence[Entry]) -> Iterator[str]:
             count,
         )
         yield text % {"n": count}
+
+
+def _unread_texts(unread: Sequence[Unread]) -> Iterator[str]:
+    """Says for each reason how many records were not credited again."""
+    for why, count in Counter(one.why for one in unread).items():
+        text = ngettext(
+            "The lines of %(n)s record were checked, but not credited again. %(why)s",
+            "The lines of %(n)s records were checked, but not credited again. %(why)s",
+            count,
+        )
+        yield text % {"n": count, "why": why}
 
 
 def _record_faults(

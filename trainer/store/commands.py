@@ -8,7 +8,7 @@ from typing import Any
 
 from trainer.certificates.audit import audit
 from trainer.clock import Clock, SystemClock
-from trainer.hours.examine import Computer, Learner
+from trainer.hours.examine import Computer, Learner, Unread
 from trainer.i18n import _
 from trainer.plain_text import printable_lines
 from trainer.store import backup
@@ -22,7 +22,7 @@ from trainer.store.upgrade import REVISIONS
 
 GOOD, FINDINGS, WRONG_CALL = 0, 1, 2
 
-FindLearners = Callable[[Database], Sequence[Learner]]
+FindLearners = Callable[[Database], Sequence[Learner | Unread]]
 
 
 def status_command(folder: Path, as_json: bool = False, clock: Clock | None = None) -> int:
@@ -133,7 +133,11 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
             with database.unit() as unit:
                 found = audit(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
         faults += found.faults
-        worth_a_look, lines, compared = found.worth_a_look, found.lines, len(everybody)
+        worth_a_look, lines, compared = (
+            found.worth_a_look,
+            found.lines,
+            len([one for one in everybody if isinstance(one, Learner)]),
+        )
     except DamagedError as error:
         faults.append(str(error))
     report = {"faults": faults, "worth_a_look": worth_a_look, "lines": lines, "enrolments_compared": compared}
