@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.by_hand import by_hand
-from tests.fixtures.store import Original, Server, written_once
+from tests.fixtures.store import FILE_ALONE, Original, Server, written_once
 from trainer import cli
 from trainer.app.workspace import Workspace
 from trainer.clock import SimulatedClock
@@ -107,6 +107,17 @@ def test_an_edition_that_is_not_here_hides_nobody(home: Path, capsys: pytest.Cap
     by_hand(home, "DELETE FROM ledger WHERE sequence = 2")
     assert cli.run(["hours", "verify"]) == 1
     assert "Line 2" in capsys.readouterr().out
+
+
+@FILE_ALONE
+def test_what_was_measured_shows_without_the_edition_too(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    by_hand(home, "DELETE FROM ledger WHERE sequence = 5; DELETE FROM checkpoints; UPDATE enrolments SET edition = 'x'")
+    assert cli.run(["hours", "verify"]) == 1
+    told = capsys.readouterr().out
+    assert "The entries and the kept totals differ by 4 min." in told
+    assert "not credited again" in told
+    by_hand(home, "UPDATE projections SET seconds = 'many'")
+    assert cli.run(["hours", "verify"]) == 1
 
 
 def test_what_is_no_receipt_is_said_kindly(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

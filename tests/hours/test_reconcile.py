@@ -129,6 +129,7 @@ def test_a_credit_is_compared_by_what_it_says(record: HoursRecord) -> None:
         (Mismatch("matrix", "hope/live", 4_800, 0), "Competency and kind, hope / Live: kept as 1:20:00"),
         (Mismatch("mode", "self_paced", 60, 61), "Kind, Self-paced: kept as 0:01:00, by its lines 0:01:01"),
         (Mismatch("day", "2026-09-14", 7, 0), "Day, 2026-09-14: kept as 0:00:07"),
+        (Mismatch("total", "unexplained", 3_600, 0), "The entries and the kept totals differ by 1 h."),
         (Mismatch("axis", "of/another program", 7, 0), "axis, of/another program: kept as 0:00:07"),
     ],
 )

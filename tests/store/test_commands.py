@@ -51,6 +51,7 @@ FAULTS = {
     body_edit('"pages":12', '"pages":99', 4): "Line 4",
     "UPDATE projections SET seconds = seconds + 60 WHERE axis = 'total'": "kept totals",
     "DELETE FROM projections": "kept totals",
+    "UPDATE projections SET seconds = seconds + 7 WHERE name = 'measured'": "Total, measured: kept as",
     "": "answers_never_delete",
 }
 REFERENCES = {

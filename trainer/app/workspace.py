@@ -275,14 +275,22 @@ class Workspace:
             return touched(unit, self.database.device_id)
 
     def learners(self) -> "Sequence[Learner | Unread]":
-        """Returns everybody whose hours are here, and what they are credited by where that is here too."""
+        """Returns everybody whose hours are here, and what they are credited by where that is here too.
+
+        Raises:
+            TrainerError: No course can be read at all.
+        """
+        assert self.catalogue
         return [self._learner(enrolment) for enrolment in self.enrolments()]
 
     def _learner(self, enrolment: "Enrolment") -> "Learner | Unread":
         from trainer.hours.examine import Learner, Unread
+        from trainer.store.failures import StoreError
 
         try:
             return Learner(enrolment.person_id, self.context(enrolment))
+        except StoreError:
+            raise
         except TrainerError as error:
             # One edition that is not on this computer must not hide the others.
             return Unread(enrolment.person_id, enrolment.id, error.message)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from trainer.hours.ledger import Head
+
 
 @dataclass(frozen=True)
 class Provider:
@@ -36,6 +38,7 @@ class CertificateFacts:
         programme_kind: ``core``, ``specialization`` or ``taster``.
         local_title: The programme's title in ``language``, or empty where that is English.
         local_competencies: The competencies in ``language``, as many as there are official ones, or none.
+        heads: The ends of the chains of lines that it rests on: whoever holds the certificate holds receipts.
     """
 
     number: str
@@ -56,6 +59,7 @@ class CertificateFacts:
     programme_kind: str = ""
     local_title: str = ""
     local_competencies: tuple[str, ...] = ()
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True)

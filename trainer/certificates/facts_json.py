@@ -8,6 +8,7 @@ from typing import Any
 
 from trainer.canonical import canonical_bytes
 from trainer.certificates.facts import CertificateFacts, Provider
+from trainer.hours.ledger import Head
 
 _DATES = ("started_on", "completed_on", "issued_on")
 _LISTS = ("competencies", "local_competencies")
@@ -25,7 +26,9 @@ def facts_to_mapping(facts: CertificateFacts) -> dict[str, Any]:
         values[name] = values[name].isoformat()
     for name in _LISTS:
         values[name] = list(values[name])
-    return values
+    # Certificates from before there were any keep their hash.
+    values["heads"] = list(values["heads"])
+    return values if values["heads"] else {name: value for name, value in values.items() if name != "heads"}
 
 
 def facts_from_mapping(values: Mapping[str, Any]) -> CertificateFacts:
@@ -41,4 +44,11 @@ def facts_from_mapping(values: Mapping[str, Any]) -> CertificateFacts:
     for name in _LISTS:
         found[name] = tuple(str(line) for line in found[name])
     found["provider"] = Provider(**found["provider"])
+    found["heads"] = tuple(_head(**head) for head in found.get("heads", ()))
     return CertificateFacts(**found)
+
+
+def _head(device_id: object, sequence: object, hash: object) -> Head:  # noqa: A002 - the fact's name
+    if not (isinstance(device_id, str) and type(sequence) is int and isinstance(hash, str)):
+        raise TypeError("a receipt is not of the right type")
+    return Head(device_id, sequence, hash)

@@ -69,10 +69,12 @@ def frozen_facts(source: Source, number: str, issued_on: date) -> CertificateFac
 
 
 def same_but_number(one: CertificateFacts, other: CertificateFacts) -> bool:
-    """Says whether two certificates say the same, their number and date of issue apart."""
-    return replace(one, number="", issued_on=one.completed_on) == replace(
-        other, number="", issued_on=other.completed_on
-    )
+    """Says whether two certificates say the same, their number, date of issue and receipts apart."""
+    return _without_issue(one) == _without_issue(other)
+
+
+def _without_issue(facts: CertificateFacts) -> CertificateFacts:
+    return replace(facts, number="", issued_on=facts.completed_on, heads=())
 
 
 def certificate_number(provider: Provider, year: int, position: int) -> str:

@@ -1,5 +1,6 @@
 """Issues certificates: requirements, frozen facts, number, signatures and file, all in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose
 from trainer.hours.doubts import heads_of
 from trainer.hours.examine import count_faults
+from trainer.hours.ledger import Head
 from trainer.hours.notary import Notary
 from trainer.hours.policy_book import in_force
 from trainer.hours.reconcile import check_identities
@@ -124,18 +126,16 @@ class CertificateService:
             case = _case(unit, actor_id, context, self._today())
             certificate = self._issued_already(case, keys)
             if certificate is None:
-                certificate = self._issue(unit, case, actor_id, keys)
-                self._witness(unit, context)
+                heads = _heads(unit, context.enrolment_id)
+                certificate = self._issue(unit, case, actor_id, keys, heads)
+                self._witness(unit, heads)
             unit.commit()
         self._tools.files.published(certificate.facts.number, certificate.pdf_sha256)
         return certificate
 
-    def _witness(self, unit: CertificateUnit, context: HoursContext) -> None:
+    def _witness(self, unit: CertificateUnit, heads: Sequence[Head]) -> None:
         """Signs the ends of the chains that the certificate rests on, so that nothing before them can change unseen."""
         if self._tools.notary is not None:
-            enrolment_id = context.enrolment_id
-            lines = [*unit.ledger.entries(enrolment_id), *unit.doubts.of(enrolment_id).lines]
-            heads = heads_of([line.device_id for line in lines], unit.doubts)
             self._tools.notary.give_out(unit, heads, Purpose.CERTIFICATE)
 
     def certificates(self, actor_id: str, enrolment_id: str | None = None) -> tuple[IssuedCertificate, ...]:
@@ -241,14 +241,16 @@ class CertificateService:
         wanted = self._frozen(case, "", keys)
         return next((item for item in case.preflight.issued if same_but_number(item.facts, wanted)), None)
 
-    def _issue(self, unit: CertificateUnit, case: _Case, actor_id: str, keys: SigningKeys) -> IssuedCertificate:
+    def _issue(
+        self, unit: CertificateUnit, case: _Case, actor_id: str, keys: SigningKeys, heads: Sequence[Head]
+    ) -> IssuedCertificate:
         if not case.preflight.ready:
             raise _not_ready(case.preflight)
         now = self._tools.clock.now()
         assert case.provider is not None  # A requirement.
         year = self._today().year
         number = certificate_number(case.provider, year, unit.register.take_number(year))
-        facts = self._frozen(case, number, keys)
+        facts = replace(self._frozen(case, number, keys), heads=tuple(heads))
         token = sign_token(facts, keys)
         pdf = self._tools.signer.sign(self._tools.renderer.render(facts, token), keys, now, facts.programme_title)
         _check_own_work(pdf, facts, token, keys)
@@ -299,6 +301,11 @@ def _case(unit: CertificateUnit, actor_id: str, context: HoursContext, today: da
     return _Case(
         person, enrolment, context, record, provider, Preflight(lines, candidate, record, sample, not sample, issued)
     )
+
+
+def _heads(unit: CertificateUnit, enrolment_id: str) -> Sequence[Head]:
+    lines = [*unit.ledger.entries(enrolment_id), *unit.doubts.of(enrolment_id).lines]
+    return heads_of([line.device_id for line in lines], unit.doubts)
 
 
 def _record(unit: CertificateUnit, context: HoursContext, *, afresh: bool) -> tuple[HoursRecord, int]:

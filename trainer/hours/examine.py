@@ -17,7 +17,14 @@ from trainer.hours.reconcile import check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain, vouched_for
-from trainer.hours.wording import finding_text, guard_text, mismatch_text, oddity_text, policy_fault_text
+from trainer.hours.wording import (
+    finding_text,
+    guard_text,
+    mismatch_text,
+    oddity_text,
+    policy_fault_text,
+    unexplained_text,
+)
 from trainer.i18n import _, ngettext
 
 
@@ -125,9 +132,7 @@ def examine(
     unread = [one for one in everybody if isinstance(one, Unread)]
     read = [one for one in everybody if isinstance(one, Learner)]
     of_records = [fault for learner in read for fault in _record_faults(unit, learner, computer.now, odd, settled)]
-    for one in unread:
-        doubts = unit.doubts.of(one.enrolment_id)
-        settled.add(doubts, _lines_of(unit, one.enrolment_id, doubts))
+    of_records += [fault for one in unread for fault in _unread_faults(unit, one, settled)]
     faults = [
         *[guard_text(name) for name in unit.ledger.missing_guards()],
         *[policy_fault_text(name) for name in changed_policies(unit, own=own)],
@@ -155,12 +160,15 @@ def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
     """Counts what is not as it was written in an enrolment's record and not settled, for the paper it is printed on."""
     found = unit.doubts.of(enrolment_id)
     lines = _lines_of(unit, enrolment_id, found)
-    # What was measured is kept among the totals too: where every line is gone, no chain is left to tell.
-    kept = unit.projections.projection(enrolment_id)
-    here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
-    is_stale = unexplained(kept, here) > 0
+    is_stale = _unexplained(unit, enrolment_id, lines) > 0
     rules = changed_policies(unit, {line.policy for line in lines})
     return still_open(found, lines).count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
+
+
+def _unexplained(unit: RecordUnit, enrolment_id: str, lines: Sequence[Entry]) -> int:
+    """What was measured is kept among the totals too: where every line is gone, no chain is left to tell."""
+    here = sum({(entry.id, entry.hash): entry.measured_seconds for entry in lines}.values())
+    return unexplained(unit.projections.projection(enrolment_id), here)
 
 
 def _lines_of(unit: RecordUnit, enrolment_id: str, doubts: Doubts) -> list[Entry]:
@@ -227,6 +235,23 @@ def _set_aside(waiting: Sequence[Entry]) -> Iterator[str]:
         yield text % {"n": count}
 
 
+def _unread_faults(unit: ExaminedUnit, one: Unread, settled: _Settled) -> Iterator[str]:
+    """Yields what shows without crediting a line."""
+    doubts = unit.doubts.of(one.enrolment_id)
+    lines = _lines_of(unit, one.enrolment_id, doubts)
+    settled.add(doubts, lines)
+    seconds = _unexplained(unit, one.enrolment_id, lines)
+    if seconds:
+        yield _totals_text(one.enrolment_id, unexplained_text(seconds))
+
+
+def _totals_text(enrolment_id: str, what: str) -> str:
+    return _("The kept totals of enrolment %(id)s are not what its lines come to. %(what)s") % {
+        "id": enrolment_id,
+        "what": what,
+    }
+
+
 def _unread_texts(unread: Sequence[Unread]) -> Iterator[str]:
     """Says for each reason how many records were not credited again."""
     for why, count in Counter(one.why for one in unread).items():
@@ -248,8 +273,5 @@ def _record_faults(
     kept = unit.projections.projection(context.enrolment_id)
     if kept or record.credits:
         for fault in compare_projections(kept, projected(record)):
-            yield _("The kept totals of enrolment %(id)s are not what its lines come to. %(what)s") % {
-                "id": context.enrolment_id,
-                "what": mismatch_text(fault),
-            }
+            yield _totals_text(context.enrolment_id, mismatch_text(fault))
     odd += odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)

@@ -27,13 +27,15 @@ def compare_projections(
     kept: Mapping[str, Mapping[str, int]], fresh: Mapping[str, Mapping[str, int]]
 ) -> list[Mismatch]:
     """Compares totals that were kept for speed with those of a record credited afresh; both by axis and name."""
-    places = [
-        (axis, name) for axis in sorted({*kept, *fresh}) for name in sorted({*kept.get(axis, {}), *fresh.get(axis, {})})
-    ]
-    pairs = [
-        Mismatch(axis, name, kept.get(axis, {}).get(name, 0), fresh.get(axis, {}).get(name, 0)) for axis, name in places
-    ]
-    return [pair for pair in pairs if pair.kept_seconds != pair.due_seconds]
+    found = []
+    for axis in sorted({*kept, *fresh}):
+        ours, due = kept.get(axis, {}), fresh.get(axis, {})
+        found += [
+            Mismatch(axis, name, ours.get(name, 0), due.get(name, 0))
+            for name in sorted({*ours, *due})
+            if ours.get(name, 0) != due.get(name, 0)
+        ]
+    return found
 
 
 class _Sums:

@@ -22,7 +22,7 @@ _AXES: Final[Mapping[str, str]] = {
     "subject": N_("Lesson, session or exam"),
 }
 
-_TOTALS: Final[Mapping[str, str]] = {
+_KEPT_TOTALS: Final[Mapping[str, str]] = {
     "measured": N_("measured"),
     "credited": N_("credited"),
     "refused": N_("not credited"),
@@ -278,8 +278,15 @@ def policy_fault_text(name: str) -> str:
     ) % {"name": name}
 
 
+def unexplained_text(seconds: int) -> str:
+    """Says that lines are gone, or were put in, since the totals were kept."""
+    return _("The entries and the kept totals differ by %(time)s.") % {"time": span_text(seconds)}
+
+
 def mismatch_text(found: Mismatch) -> str:
     """Says which kept total differs, and by how much, to the second."""
+    if (found.axis, found.name) == ("total", "unexplained"):
+        return unexplained_text(found.kept_seconds)
     axis = _(_AXES[found.axis]) if found.axis in _AXES else found.axis
     return _("%(axis)s, %(name)s: kept as %(kept)s, by its lines %(due)s (hours:minutes:seconds).") % {
         "axis": axis,
@@ -291,8 +298,8 @@ def mismatch_text(found: Mismatch) -> str:
 
 def _mismatched_name(found: Mismatch) -> str:
     """Words what :func:`trainer.hours.projection.projected` names; what somebody put in by hand is shown as it is."""
-    if found.axis == "total" and found.name in _TOTALS:
-        return _(_TOTALS[found.name])
+    if found.axis == "total" and found.name in _KEPT_TOTALS:
+        return _(_KEPT_TOTALS[found.name])
     module, _slash, mode = found.name.rpartition("/")
     if found.axis not in ("mode", "matrix") or mode not in {*Mode}:
         return found.name

@@ -57,7 +57,7 @@ class SqlProjectionStore:
         """Returns all totals of an enrolment by axis and name."""
         found: dict[str, dict[str, int]] = {}
         for axis, name, seconds in self._connection.execute(_OF, {"of": enrolment_id}):
-            found.setdefault(axis, {})[name] = seconds
+            found.setdefault(str(axis), {})[str(name)] = _whole(seconds)
         return found
 
     def totals(self, enrolment_ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
@@ -73,8 +73,13 @@ class SqlProjectionStore:
             query = query.where(projections.c.enrolment_id.in_(enrolment_ids))
         found: dict[str, dict[str, int]] = {}
         for enrolment_id, mode, seconds in self._connection.execute(query):
-            found.setdefault(enrolment_id, {})[mode] = seconds
+            found.setdefault(enrolment_id, {})[mode] = _whole(seconds)
         return found
+
+
+def _whole(seconds: object) -> int:
+    """Takes for nothing what somebody put into a file that is no whole number; then it differs from the lines."""
+    return seconds if isinstance(seconds, int) else 0
 
 
 def _flat(totals: Mapping[str, Mapping[str, int]]) -> dict[tuple[str, str], int]:

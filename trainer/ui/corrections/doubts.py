@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trainer.hours.ledger import Entry
 from trainer.hours.settling import OpenDoubts
-from trainer.hours.wording import entry_title, finding_texts, span_text
+from trainer.hours.wording import entry_title, finding_texts, span_text, unexplained_text
 from trainer.i18n import _, format_moment, ngettext
 
 MOST_SHOWN = 12
@@ -67,7 +67,7 @@ def _offer(waiting: OpenDoubts) -> str:
 def _totals_words(seconds: int) -> list[str]:
     if not seconds:
         return []
-    return [_("The entries and the kept totals differ by %(time)s.") % {"time": span_text(seconds)}]
+    return [unexplained_text(seconds)]
 
 
 def _line_words(line: Entry, entries: Mapping[str, Entry], titles: Mapping[str, str]) -> str:

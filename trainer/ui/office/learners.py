@@ -18,7 +18,7 @@ class Learner:
         programme: None where this edition of the course is not on this computer.
         seconds: Credited, as last projected.
         issued: The certificate of this enrolment; a real one before a SAMPLE.
-        in_doubt: Whether something in the record waits for two people to look at it, so that the hours may be fewer.
+        in_doubt: Whether something in the record waits for two people to look at it, so that the hours may change.
     """
 
     person: Person
@@ -63,14 +63,14 @@ def _course(learner: Learner) -> Cell:
 def _hours(learner: Learner) -> Cell:
     done, amount = learner.seconds, format_hours(learner.seconds)
     if learner.programme is None:
-        return Cell(amount, sort=done, number=True, strong=True, spoken=speak_hours(done))
+        below = _("not final") if learner.in_doubt else ""
+        return Cell(amount, below, sort=done, number=True, strong=True, spoken=speak_hours(done))
     needed = learner.programme.total_minutes * 60
-    whole = {"done": speak_hours(done), "all": speak_hours(needed)}
-    spoken, below = _("%(done)s of %(all)s") % whole, _("of %(hours)s") % {"hours": format_hours(needed)}
-    if learner.in_doubt:
-        # As last kept: what the look brings to light may change it either way.
-        spoken = _("%(done)s of %(all)s, not final") % whole
-        below = _("of %(hours)s, not final") % {"hours": format_hours(needed)}
+    # While something waits for a look, the hours are as last kept, and may change either way.
+    words = _("%(done)s of %(all)s, not final") if learner.in_doubt else _("%(done)s of %(all)s")
+    spoken = words % {"done": speak_hours(done), "all": speak_hours(needed)}
+    words = _("of %(hours)s, not final") if learner.in_doubt else _("of %(hours)s")
+    below = words % {"hours": format_hours(needed)}
     return Cell(amount, below, sort=done, number=True, strong=True, spoken=spoken)
 
 
