@@ -201,8 +201,9 @@ def test_any_order_gives_the_same_hours_and_heads(
 ) -> None:
     told = _run(offices, histories)
     tell(f"{told.lines} lines were delivered, {len(told.receipts)} heads handed out")
-    assert told.lines > 100
-    assert len(told.receipts) > 30
+    # So few only where nothing was played; a few histories may come to much less than most do.
+    assert told.lines > histories
+    assert len(told.receipts) > histories // 10
 
 
 def _believe_whoever_comes_first(links: Iterable[soundness.Link], _limits: object) -> list[list[soundness.Link]]:
