@@ -12,12 +12,13 @@ from tests.fakes.by_hand import by_hand
 from tests.fakes.certificates import full_course, line
 from tests.fixtures.certificates import NOW, PROVIDER, small_programme
 from tests.fixtures.store import Server, records_on
-from trainer.certificates.audit import audit
+from trainer.certificates.audit import Audited, audit
 from trainer.certificates.files import CertificateFiles
 from trainer.certificates.keys import KeyFolder
 from trainer.certificates.register import CertificateService, Tools
 from trainer.clock import SimulatedClock
 from trainer.cohorts.people import Enrolment, Person, Role
+from trainer.errors import TrainerError
 from trainer.hours.examine import Computer, Examined, Learner, examine
 from trainer.hours.ledger import EntryKind
 from trainer.hours.policy import Policy
@@ -46,7 +47,7 @@ class Case:
     def opened(self) -> Database:
         return open_database(self.folder, self.clock)
 
-    def found(self) -> Examined:
+    def found(self) -> Audited:
         with self.opened() as database, database.unit() as unit:
             computer = Computer(database.device_id, database.key.public, self.clock.now())
             return audit(unit, [Learner("ana", CONTEXT)], computer)
@@ -154,15 +155,18 @@ EDITS = {
     "UPDATE certificates SET token = ''": "not a certificate code",
     "DELETE FROM kept_values": "not among the keys",
     "UPDATE kept_values SET value = '{}' WHERE name LIKE 'public_key%'": "register",
-    "UPDATE certificates SET facts = '?'": "register",
-    "UPDATE certificates SET facts = '[]'": "register",
-    "UPDATE certificates SET facts = '{}'": "register",
-    "UPDATE certificates SET issued_at = 9223372036854775807": "register",
+    "UPDATE certificates SET facts = '?'": "cannot be read",
+    "UPDATE certificates SET facts = '[]'": "cannot be read",
+    "UPDATE certificates SET facts = '{}'": "cannot be read",
+    "UPDATE certificates SET issued_at = 9223372036854775807": "cannot be read",
     """UPDATE certificates SET facts = replace(facts, '"sample": true', '"sample": 1.5')""": "cannot be read",
     """UPDATE certificates SET facts = replace(facts, '"credited_minutes": ', '"credited_minutes": 0.')""": "cannot be",
     "UPDATE certificates SET facts = replace(facts, 'Ana Ruiz', '\\ud800')": "cannot be read",
     """UPDATE certificates SET facts = replace(facts, '"sequence": ', '"sequence": 1')""": "does not say",
-    """UPDATE certificates SET facts = replace(facts, '"sequence": ', '"sequence": 0.')""": "register",
+    """UPDATE certificates SET facts = replace(facts, '"sequence": ', '"sequence": 0.')""": "cannot be read",
+    "UPDATE certificates SET number = 'PT-2027-0007'": "It was signed as number",
+    "DELETE FROM certificates": "0001 of 2027 was issued and is not",
+    "DELETE FROM certificates; UPDATE certificate_numbers SET last = 12": "0001–0012 of 2027",
 }
 
 
@@ -171,3 +175,14 @@ def test_an_edited_certificate_is_told(case: Case, edit: str) -> None:
     by_hand(case.folder, edit, EVERY_TABLE)
     told = [text for text in case.found().faults if "guard" not in text]
     assert [text for text in told if EDITS[edit] in text], told
+
+
+def test_a_damaged_certificate_hides_no_other_and_is_not_issued_again(case: Case) -> None:
+    by_hand(case.folder, "UPDATE certificates SET facts = '?'", EVERY_TABLE)
+    with case.opened() as database:
+        service = _service(database, case)
+        assert service.certificates("ana") == ()
+        for ask in (service.preflight, service.issue):
+            with pytest.raises(TrainerError, match="cannot be read") as raised:
+                ask("ana", CONTEXT)
+            assert "trainer db restore" in raised.value.advice

@@ -76,6 +76,9 @@ class MemoryRegister:
         self.last[year] = self.last.get(year, 0) + 1
         return self.last[year]
 
+    def last_numbers(self) -> Mapping[int, int]:
+        return dict(self.last)
+
     def add_certificate(self, certificate: IssuedCertificate) -> None:
         self.issued.insert(0, certificate)
 
@@ -84,6 +87,9 @@ class MemoryRegister:
 
     def certificate(self, number: str) -> IssuedCertificate | None:
         return next((item for item in self.issued if item.facts.number == number), None)
+
+    def numbers(self) -> Sequence[str]:
+        return [item.facts.number for item in self.issued]
 
     def keep_value(self, name: str, value: str) -> None:
         self.values[name] = value

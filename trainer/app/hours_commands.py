@@ -13,12 +13,12 @@ from trainer.app.lookup import find_learner
 from trainer.app.plan_command import plan
 from trainer.app.policy_command import policy_command
 from trainer.app.workspace import Workspace
+from trainer.certificates.audit import Audited
 from trainer.certificates.files import save_as
 from trainer.clock import SystemClock
 from trainer.errors import TrainerError
 from trainer.exchange.hours_export import as_csv, as_json, export_rows, lines_table, sums_table
 from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
-from trainer.hours.examine import Examined
 from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines, findings_text
@@ -81,12 +81,12 @@ def _verify(workspace: Workspace, options: argparse.Namespace) -> int:
     found = workspace.examine(receipts)
     if options.json:
         values = {
-            "lines": found.lines,
-            "checkpoints": found.checkpoints,
+            "lines": found.hours.lines,
+            "checkpoints": found.hours.checkpoints,
             "receipts": len(receipts),
-            "heads": [vars(head) for head in found.heads],
+            "heads": [vars(head) for head in found.hours.heads],
             "findings": found.faults,
-            "worth_a_look": found.worth_a_look,
+            "worth_a_look": found.hours.worth_a_look,
         }
         sys.stdout.write(json.dumps(values, indent=1, ensure_ascii=False) + "\n")
     elif not _gave_table(_findings_table(found), options):
@@ -94,24 +94,28 @@ def _verify(workspace: Workspace, options: argparse.Namespace) -> int:
     return 1 if found.faults else 0
 
 
-def _findings_table(found: Examined) -> Table:
+def _findings_table(found: Audited) -> Table:
     rows = [(_("Fault"), text) for text in found.faults]
-    rows += [(_("Worth a look"), text) for text in found.worth_a_look]
+    rows += [(_("Worth a look"), text) for text in found.hours.worth_a_look]
     return Table(_("Ledger"), (_("Kind"), _("What was found")), rows)
 
 
-def _verdict(found: Examined, receipts: int) -> Iterator[str]:
+def _verdict(found: Audited, receipts: int) -> Iterator[str]:
+    hours = found.hours
     yield _("Checked: %(lines)s lines, %(checkpoints)s signed checkpoints, %(receipts)s receipts.") % {
-        "lines": found.lines,
-        "checkpoints": found.checkpoints,
+        "lines": hours.lines,
+        "checkpoints": hours.checkpoints,
         "receipts": receipts,
     }
-    yield from map(one_line, found.faults or [_("Every line is as it was written, and all totals agree.")])
-    if found.faults:
+    yield from map(one_line, hours.faults or [_("Every line is as it was written, and all totals agree.")])
+    if hours.faults:
         yield _("Lines in doubt are kept and not credited. They are settled learner by learner, under “Correct hours”.")
-    if found.worth_a_look:
+    yield from map(one_line, found.certificates or [_("Every certificate is in the register as it was signed.")])
+    if found.certificates:
+        yield _("The certificate on paper says what was signed. `trainer db restore` brings a good copy back.")
+    if hours.worth_a_look:
         yield _("Worth a look; there may be a good reason:")
-        yield from map(one_line, found.worth_a_look)
+        yield from map(one_line, hours.worth_a_look)
 
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from trainer.i18n import _
 
 # What a service needs is imported where the service is first asked for: the window is on the screen before that.
 if TYPE_CHECKING:
+    from trainer.certificates.audit import Audited
     from trainer.certificates.register import CertificateService
     from trainer.cohorts.accounts import AccountService
     from trainer.cohorts.attendance import AttendanceService
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from trainer.courses.catalogue import Catalogue
     from trainer.courses.outline import Programme
     from trainer.exams.service import ExamService
-    from trainer.hours.examine import Examined, Learner, Unread
+    from trainer.hours.examine import Learner, Unread
     from trainer.hours.ledger import Head
     from trainer.hours.notary import Notary
     from trainer.hours.pace import Pace
@@ -295,7 +296,7 @@ class Workspace:
             # One edition that is not on this computer must not hide the others.
             return Unread(enrolment.person_id, enrolment.id, error.message)
 
-    def examine(self, receipts: "Sequence[Head]" = ()) -> "Examined":
+    def examine(self, receipts: "Sequence[Head]" = ()) -> "Audited":
         """Looks through the whole ledger, every total and every certificate; changes nothing."""
         from trainer.certificates.audit import audit
         from trainer.hours.examine import Computer

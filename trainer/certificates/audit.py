@@ -1,7 +1,8 @@
 """Looks at certificates beside the ledger: each says what was signed, and is a receipt for the lines it rests on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from trainer.certificates.facts import IssuedCertificate, RegisterStore
@@ -12,6 +13,9 @@ from trainer.errors import TrainerError
 from trainer.hours.examine import Computer, Examined, ExaminedUnit, Learner, Unread, examine
 from trainer.hours.ledger import Head
 from trainer.i18n import _
+
+_NUMBER = re.compile(r"-(\d{4})-(\d{4,})$", re.ASCII)
+"""Year and position at the end of a number: see :func:`trainer.certificates.freezing.certificate_number`."""
 
 _ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TrainerError, TypeError, ValueError)
 """What reading values raises that somebody put in by hand."""
@@ -25,9 +29,26 @@ class AuditedUnit(ExaminedUnit, Protocol):
         """Issued certificates and the keys that signed them."""
 
 
+@dataclass(frozen=True)
+class Audited:
+    """What was looked at, and what was found.
+
+    Attributes:
+        certificates: A sentence about each certificate that does not say what was signed, or is gone.
+    """
+
+    hours: Examined
+    certificates: tuple[str, ...]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is not as it was written or signed."""
+        return (*self.hours.faults, *self.certificates)
+
+
 def audit(
     unit: AuditedUnit, learners: Sequence[Learner | Unread], computer: Computer, receipts: Sequence[Head] = ()
-) -> Examined:
+) -> Audited:
     """Looks through everything as :func:`trainer.hours.examine.examine` does, with each certificate as a receipt.
 
     So a certificate tells of lines that are gone, even where whoever took them out took the checkpoints with them.
@@ -39,32 +60,60 @@ def audit(
         receipts: Heads that somebody holds on paper.
     """
     try:
-        signed, faults = _sorted_out(unit.register.certificates(), trusted_keys(unit.register))
+        signed, faults = _sorted_out(unit.register)
     except _ODD as error:
         signed, faults = [], [_("The register of certificates cannot be read: %(what)s") % {"what": error}]
     heads = [head for certificate in signed for head in certificate.facts.heads]
-    found = examine(unit, learners, computer, [*receipts, *heads])
-    return replace(found, faults=(*found.faults, *faults))
+    return Audited(examine(unit, learners, computer, [*receipts, *heads]), tuple(faults))
 
 
-def _sorted_out(issued: Iterable[IssuedCertificate], trusted: TrustedKeys) -> tuple[list[IssuedCertificate], list[str]]:
-    """Returns the certificates that say what was signed, and a sentence about each of the others."""
-    signed, faults = [], []
-    for certificate in issued:
-        fault = _fault(certificate, trusted)
-        if fault:
-            faults.append(_("Certificate %(number)s: %(what)s") % {"number": certificate.facts.number, "what": fault})
-        else:
-            signed.append(certificate)
-    return signed, faults
+def _sorted_out(register: RegisterStore) -> tuple[list[IssuedCertificate], list[str]]:
+    """Returns the certificates that say what was signed, and a sentence about each that does not or is not here."""
+    trusted, numbers = trusted_keys(register), register.numbers()
+    signed: list[IssuedCertificate] = []
+    faults: list[str] = []
+    for number in numbers:
+        try:
+            signed.append(_as_signed(register, number, trusted))
+        except TokenFault as fault:
+            faults.append(_named(number, fault.message))
+        except TrainerError as fault:
+            faults.append(fault.message)
+        except _ODD as error:
+            faults.append(_named(number, _("It cannot be read: %(what)s") % {"what": error}))
+    return signed, [*faults, *_gone(numbers, register.last_numbers())]
 
 
-def _fault(certificate: IssuedCertificate, trusted: TrustedKeys) -> str:
-    try:
-        if verify_token(certificate.token, trusted).facts_hash == facts_hash(certificate.facts):
-            return ""
-    except TokenFault as fault:
-        return fault.message
-    except _ODD as error:
-        return _("It cannot be read: %(what)s") % {"what": error}
-    return _("The register does not say what was signed.")
+def _as_signed(register: RegisterStore, number: str, trusted: TrustedKeys) -> IssuedCertificate:
+    certificate = register.certificate(number)
+    if certificate is None:
+        raise TrainerError(_named(number, _("It cannot be found.")))
+    if verify_token(certificate.token, trusted).facts_hash != facts_hash(certificate.facts):
+        raise TrainerError(_named(number, _("The register does not say what was signed.")))
+    if certificate.facts.number != number:
+        signed = certificate.facts.number
+        raise TrainerError(_named(number, _("It was signed as number %(number)s.") % {"number": signed}))
+    return certificate
+
+
+def _named(number: str, fault: str) -> str:
+    return _("Certificate %(number)s: %(what)s") % {"number": number, "what": fault}
+
+
+def _gone(numbers: Iterable[str], last: Mapping[int, int]) -> Iterator[str]:
+    """Names numbers that were given and stand in the register no more; a number is given together with its entry."""
+    here = [match for number in numbers if (match := _NUMBER.search(number))]
+    for year, given in sorted(last.items()):
+        before = 0
+        for position in sorted({int(match[2]) for match in here if int(match[1]) == year} | {given + 1}):
+            if before + 1 < position <= given + 1:
+                yield _gone_text(year, before + 1, position - 1)
+            before = position
+
+
+def _gone_text(year: int, first: int, last: int) -> str:
+    numbers = f"{first:04d}" if first == last else f"{first:04d}–{last:04d}"
+    return _("Certificate %(numbers)s of %(year)s was issued and is not in the register any more.") % {
+        "numbers": numbers,
+        "year": year,
+    }

@@ -93,6 +93,9 @@ class RegisterStore(Protocol):
     def take_number(self, year: int) -> int:
         """Returns the next certificate number of a year; a number is never given twice."""
 
+    def last_numbers(self) -> Mapping[int, int]:
+        """Returns the number given last in each year."""
+
     def add_certificate(self, certificate: IssuedCertificate) -> None:
         """Stores an issued certificate."""
 
@@ -101,6 +104,9 @@ class RegisterStore(Protocol):
 
     def certificate(self, number: str) -> IssuedCertificate | None:
         """Finds a certificate by its number, or None."""
+
+    def numbers(self) -> Sequence[str]:
+        """Returns the numbers under which certificates are found."""
 
     def keep_value(self, name: str, value: str) -> None:
         """Keeps a small fact of this installation, such as the device id or public keys."""

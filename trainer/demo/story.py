@@ -207,7 +207,7 @@ class Story:
         self.checks.append(
             _("The ledger: %(n)s lines verified; %(credited)s credited, %(refused)s refused, %(measured)s measured.")
             % {
-                "n": found.lines,
+                "n": found.hours.lines,
                 "credited": format_hours(record.credited_seconds),
                 "refused": format_hours(record.refused_seconds),
                 "measured": format_hours(record.measured_seconds),

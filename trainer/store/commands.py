@@ -134,8 +134,8 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
                 found = audit(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
         faults += found.faults
         worth_a_look, lines, compared = (
-            found.worth_a_look,
-            found.lines,
+            found.hours.worth_a_look,
+            found.hours.lines,
             len([one for one in everybody if isinstance(one, Learner)]),
         )
     except DamagedError as error:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.certificates.facts_json import facts_from_mapping, facts_to_mapping
+from trainer.i18n import _
+from trainer.store.failures import DamagedError
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.tables import certificate_numbers, certificates, kept_values, providers
 
@@ -45,6 +48,10 @@ class SqlRegisterStore:
             ).scalar_one()
         )
 
+    def last_numbers(self) -> Mapping[int, int]:
+        """Returns the number given last in each year."""
+        return {row.year: row.last for row in self._connection.execute(select(certificate_numbers))}
+
     def add_certificate(self, certificate: IssuedCertificate) -> None:
         """Stores an issued certificate; one with the same id is stored once."""
         if self._connection.execute(select(certificates.c.id).where(certificates.c.id == certificate.id)).first():
@@ -64,16 +71,36 @@ class SqlRegisterStore:
         )
 
     def certificates(self, enrolment_id: str | None = None) -> Sequence[IssuedCertificate]:
-        """Returns issued certificates, latest first."""
+        """Returns issued certificates, latest first.
+
+        One that cannot be read hides no other: among everybody's it is left out, and asked for its own learner's it
+        raises.
+
+        Raises:
+            DamagedError: A certificate of this enrolment cannot be read.
+        """
         query = select(certificates).order_by(certificates.c.issued_at.desc(), certificates.c.number.desc())
         if enrolment_id is not None:
             query = query.where(certificates.c.enrolment_id == enrolment_id)
-        return [_certificate(row) for row in self._connection.execute(query)]
+            return [_certificate(row) for row in self._connection.execute(query)]
+        found = []
+        for row in self._connection.execute(query):
+            with suppress(DamagedError):
+                found.append(_certificate(row))
+        return found
 
     def certificate(self, number: str) -> IssuedCertificate | None:
-        """Finds a certificate by its number, or None."""
+        """Finds a certificate by its number, or None.
+
+        Raises:
+            DamagedError: It cannot be read.
+        """
         row = self._connection.execute(select(certificates).where(certificates.c.number == number)).first()
         return _certificate(row) if row else None
+
+    def numbers(self) -> Sequence[str]:
+        """Returns the numbers under which certificates are found."""
+        return self._connection.scalars(select(certificates.c.number).order_by(certificates.c.number)).all()
 
     def keep_value(self, name: str, value: str) -> None:
         """Keeps a small fact of this installation."""
@@ -87,11 +114,14 @@ class SqlRegisterStore:
 
 def _certificate(row: Row[tuple[object, ...]]) -> IssuedCertificate:
     values = row._asdict()
-    values.pop("number")
-    return IssuedCertificate(
-        **{
-            **values,
-            "facts": facts_from_mapping(json.loads(values["facts"])),
-            "issued_at": from_microseconds(values["issued_at"]),
-        }
-    )
+    number = values.pop("number")
+    try:
+        facts, issued_at = facts_from_mapping(json.loads(values["facts"])), from_microseconds(values["issued_at"])
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise DamagedError(
+            _("Certificate %(number)s cannot be read: its entry in the register was changed or damaged.")
+            % {"number": number},
+            _("Nothing was issued or changed. Bring a good copy of the records back with `trainer db restore`."),
+            details=str(error),
+        ) from error
+    return IssuedCertificate(**{**values, "facts": facts, "issued_at": issued_at})
