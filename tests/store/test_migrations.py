@@ -24,7 +24,7 @@ from trainer.store.tables import metadata
 NEXT = '''"""A step of tomorrow, for this test alone."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 def upgrade():
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("pronouns", sa.Text, nullable=False, server_default=""))
@@ -49,10 +49,10 @@ def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A later version of the program, which knows one more step; gives that step's file."""
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.SCRIPTS, scripts)
-    step = scripts / "versions" / "0003_tomorrow.py"
+    step = scripts / "versions" / "0004_tomorrow.py"
     step.write_text(NEXT.format(then="pass"))
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "REVISIONS", (*upgrade.REVISIONS, "0003"))
+    monkeypatch.setattr(upgrade, "REVISIONS", (*upgrade.REVISIONS, "0004"))
     return step
 
 
@@ -90,7 +90,7 @@ def test_an_upgrade_keeps_everything_and_makes_a_copy_first(
     with open_database(database.folder, store_clock) as later:
         assert _heads(later) == heads
         with later.alone() as connection:
-            assert upgrade.revision_of(connection) == "0003"
+            assert upgrade.revision_of(connection) == "0004"
             assert append_only.missing(connection) == []
             assert connection.exec_driver_sql("SELECT DISTINCT pronouns FROM people").scalar() == ""
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -31,6 +31,7 @@ class Known:
 DEVICE = "01a0a0a5-9000-7963-b980-d42160f88373"
 KNOWN = {
     "0001": Known(7_200, 60_600, Head(DEVICE, 41, "a1ea22a9aa87d064055c0fabb251340539bea6b2c6d91674011b43da122bb13f")),
+    "0002": Known(7_200, 78_600, Head(DEVICE, 53, "6ab9e746723705b54bbd69610877c4c6a9faf1034450818217b56cfd671d4e4c")),
 }
 
 
@@ -44,6 +45,9 @@ def test_the_hours_and_the_chain_are_the_same(revision: str, tmp_path: Path, sto
     places = Places(tmp_path / "records")
     places.prepare()
     shutil.copy(FOLDER / f"{revision}.sqlite", places.records)
+    key = FOLDER / f"{revision}.key"
+    if key.exists():
+        shutil.copy(key, places.key)
     store_clock.advance(30 * 86_400)
     for _again in range(2):
         with open_database(places.folder, store_clock) as database:

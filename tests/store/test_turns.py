@@ -203,6 +203,23 @@ def test_a_commit_of_what_a_full_disk_undid_does_not_say_that_it_is_saved(databa
     _is_whole(database, 0, 2_000)
 
 
+def test_a_full_disk_undoes_a_line_and_not_the_ones_before_it(database: Database) -> None:
+    """The ledger's guards have SQLite take a line back alone; what is committed all the same is what was told."""
+    _begun_chain(database)
+    _leave_room(database, pages=0)
+    told = [0]
+    with database.unit() as unit:
+        with suppress(database.engine.dialect.loaded_dbapi.OperationalError):
+            for number in range(1, 1_000):
+                unit.ledger.append(make_entry(number))
+                told.append(number)
+        unit.commit()
+    assert len(told) < 1_000
+    _leave_room(database, pages=100_000)
+    _append(database, 2_000)
+    _is_whole(database, *told, 2_000)
+
+
 def test_a_second_commit_in_a_unit_changes_nothing(any_database: Database) -> None:
     with any_database.unit() as unit:
         unit.ledger.append(make_entry(0))
@@ -239,9 +256,10 @@ def _append(database: Database, *numbers: int) -> None:
 
 def _append_whatever_happens(database: Database) -> None:
     with database.unit() as unit:
-        with suppress(database.engine.dialect.loaded_dbapi.OperationalError):
+        with suppress(OperationalError):
+            unit.ledger.append(make_entry(1))
             for number in range(1, 1_000):
-                unit.ledger.append(make_entry(number))
+                unit.people.add_person(make_person(id=f"person-{number}"))
         unit.commit()
 
 

@@ -11,10 +11,10 @@ from trainer.app.workspace import Workspace
 from trainer.certificates.files import save_as
 from trainer.errors import TrainerError
 from trainer.exchange.calendar_export import as_ics
-from trainer.hours.pace import needed_per_week, pace
+from trainer.hours.pace import Pace, needed_per_week, pace
 from trainer.hours.pace_wording import needed_text, pace_text, plan_text, session_text, sessions_text
 from trainer.hours.plan import PlanWish, StudyPlan, make_plan, most_minutes_a_day, seconds_to_plan
-from trainer.hours.record import HoursRecord
+from trainer.hours.required import seconds_left
 from trainer.i18n import _, format_day
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -38,7 +38,7 @@ def plan(workspace: Workspace, options: argparse.Namespace) -> int:
     wish = replace(wish, most_minutes=most_minutes_a_day(workspace.policy_of(enrolment)))
     record = workspace.hours.record(context)
     found = make_plan(seconds_to_plan(record, context.programme), workspace.clock.now(), wish)
-    lines = _pace_lines(record, context.programme.total_minutes * 60, today, wish.finish_on)
+    lines = _pace_lines(pace(record, seconds_left(record, context.programme), today), today, wish.finish_on)
     sys.stdout.write("\n".join([*lines, *_plan_lines(found, wish)]) + "\n")
     if options.ics is not None and not found.sessions:
         sys.stdout.write(_("There is nothing to plan, so no file was written.") + "\n")
@@ -90,8 +90,7 @@ def _start(text: str) -> time:
         ) from error
 
 
-def _pace_lines(record: HoursRecord, required: int, today: date, finish_on: date) -> list[str]:
-    reached = pace(record, required, today)
+def _pace_lines(reached: Pace, today: date, finish_on: date) -> list[str]:
     needed = needed_per_week(reached.seconds_left, today, finish_on)
     return [line for line in (pace_text(reached), needed_text(needed, finish_on) if needed else "") if line]
 

@@ -243,12 +243,16 @@ class Workspace:
     def home(self, enrolment: "Enrolment") -> "tuple[Today, Pace, Sequence[str]]":
         """Returns what Today shows, the pace so far, and what the learner should know about the records."""
         from trainer.hours.pace import pace
+        from trainer.hours.required import seconds_left
 
         self.read_policies()
         record = self.record(enrolment)
         facts = self.today(enrolment, record)
-        required = facts.programme.total_minutes * 60
-        return facts, pace(record, required, self.local_now().date()), self.notes(enrolment)
+        return (
+            facts,
+            pace(record, seconds_left(record, facts.programme), self.local_now().date()),
+            self.notes(enrolment),
+        )
 
     def notes(self, enrolment: "Enrolment") -> "Sequence[str]":
         """Returns what a learner should know about the records."""

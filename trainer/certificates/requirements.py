@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from trainer.courses.outline import Programme
 from trainer.hours.credit import HoursRecord, Mode
+from trainer.hours.record import EXAMS
+from trainer.hours.required import missing, required_seconds
 
 
 class Rule(StrEnum):
@@ -69,10 +71,10 @@ def requirements(programme: Programme, record: HoursRecord, candidate: Candidate
     ]
     if programme.live_sessions:
         due = {session.id: session.minutes * 60 for session in programme.live_sessions}
-        lines.append(_all_met(Rule.LIVE_SESSIONS, _short_of(due, record.by_subject)))
+        lines.append(_all_met(Rule.LIVE_SESSIONS, missing(due, record.by_subject)))
     if programme.exams:
         due = {exam.id: exam.minutes * 60 for exam in programme.exams}
-        lines.append(_all_met(Rule.EXAMS, _short_of(due, record.by_subject)))
+        lines.append(_all_met(Rule.EXAMS, missing(due, record.by_subject)))
     if candidate.minimum_live_share is not None:
         lines.append(_live_share(record, candidate.minimum_live_share))
     if candidate.maximum_self_paced_share is not None:
@@ -92,12 +94,8 @@ def all_met(lines: tuple[Requirement, ...]) -> bool:
 
 
 def _missing_modules(programme: Programme, record: HoursRecord) -> dict[str, int]:
-    due = {module.id: (module.self_paced_minutes + module.live_minutes) * 60 for module in programme.modules}
-    return _short_of(due, record.by_competency)
-
-
-def _short_of(due: Mapping[str, int], done: Mapping[str, int]) -> dict[str, int]:
-    return {key: seconds - done.get(key, 0) for key, seconds in due.items() if done.get(key, 0) < seconds}
+    due = {key: seconds for key, seconds in required_seconds(programme).items() if key != EXAMS}
+    return missing(due, record.by_competency)
 
 
 def _all_met(rule: Rule, missing: Mapping[str, int]) -> Requirement:

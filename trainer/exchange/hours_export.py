@@ -10,7 +10,8 @@ from trainer.exchange.safe_tables import Table, Value, table_csv
 from trainer.hours.ledger import Entry
 from trainer.hours.policy import Policy
 from trainer.hours.provider_hour import ProviderHours, provider_hours, provider_hours_texts
-from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
+from trainer.hours.record import Credit, HoursRecord, Mode
+from trainer.hours.required import required_seconds, seconds_left
 from trainer.hours.wording import mode_text
 from trainer.i18n import _, language
 
@@ -106,17 +107,14 @@ def as_json(record: HoursRecord, lines: Iterable[Entry], policies: Mapping[str, 
 
 
 def _sums(record: HoursRecord, programme: Programme) -> Iterator[Sequence[Value]]:
-    due = {module.id: (module.self_paced_minutes + module.live_minutes) * 60 for module in programme.modules}
     names = {module.id: in_language(module.competency, language()) for module in programme.modules}
-    if programme.exams:
-        due[EXAMS] = sum(exam.minutes for exam in programme.exams) * 60
-    for key, needed in due.items():
+    for key, needed in required_seconds(programme).items():
         done = record.by_competency.get(key, 0)
         modes = [record.by_matrix.get((key, mode), 0) for mode in Mode]
         yield [names.get(key, mode_text(Mode.EXAM)), *modes, done, needed, max(0, needed - done)]
     modes = [record.by_mode.get(mode, 0) for mode in Mode]
-    needed = programme.total_minutes * 60
-    yield [_("Total"), *modes, record.credited_seconds, needed, max(0, needed - record.credited_seconds)]
+    whole = programme.total_minutes * 60
+    yield [_("Total"), *modes, record.credited_seconds, whole, seconds_left(record, programme)]
 
 
 def _in_provider_hours(record: HoursRecord, policies: Mapping[str, Policy]) -> Iterator[Sequence[Value]]:

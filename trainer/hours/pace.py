@@ -27,21 +27,20 @@ class Pace:
     finishes_on: date | None
 
 
-def pace(record: HoursRecord, required_seconds: int, today: date) -> Pace:
+def pace(record: HoursRecord, seconds_left: int, today: date) -> Pace:
     """Works out the pace up to and including today.
 
     The first week counts as a whole one, so that a good first evening does not promise the moon.
 
     Args:
         record: The hours so far.
-        required_seconds: The whole course.
+        seconds_left: Until the course is full; see :func:`trainer.hours.required.seconds_left`.
         today: The learner's local day.
     """
     credited = max(0, record.credited_seconds)
-    left = max(0, required_seconds - credited)
     studied = [day for day, seconds in record.by_day.items() if seconds > 0]
     days = max(WEEK, (today - min(studied)).days + 1) if studied else WEEK
-    return Pace(credited, left, credited * WEEK // days, _finish(credited, days, left, today))
+    return Pace(credited, seconds_left, credited * WEEK // days, _finish(credited, days, seconds_left, today))
 
 
 def needed_per_week(seconds_left: int, today: date, finish_on: date) -> int | None:

@@ -9,6 +9,7 @@ from trainer.courses.outline import Programme
 from trainer.hours.local_days import ONE_DAY, midnight
 from trainer.hours.policy import Policy
 from trainer.hours.record import HoursRecord, Mode
+from trainer.hours.required import seconds_left
 
 SHORTEST_MINUTES, LONGEST_MINUTES, STEP_MINUTES = 15, 240, 5
 """A session whose length nobody chose is at least this long, and at most, and grows in such steps."""
@@ -70,8 +71,7 @@ class StudyPlan:
 
 def seconds_to_plan(record: HoursRecord, programme: Programme) -> int:
     """Returns what is left to study alone: live sessions are set by the instructor, so nobody plans them here."""
-    left = max(0, programme.total_minutes * 60 - max(0, record.credited_seconds))
-    return max(0, left - live_seconds_left(record, programme))
+    return max(0, seconds_left(record, programme) - live_seconds_left(record, programme))
 
 
 def live_seconds_left(record: HoursRecord, programme: Programme) -> int:

@@ -15,6 +15,7 @@ from trainer.hours.provider_hour import ProviderHours, provider_hours_texts
 from trainer.hours.receipts import receipt_text
 from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
+from trainer.hours.required import seconds_left
 from trainer.hours.wording import findings_text
 from trainer.i18n import _, format_hours, format_moment, format_seconds, language, locale
 from trainer.printing import drawing
@@ -117,11 +118,10 @@ def _head(report: Transcript) -> Iterator[Flowable]:
     yield paragraph(_("%(programme)s · %(provider)s") % values, "body")
     yield paragraph(_("Printed %(moment)s") % {"moment": format_moment(report.printed_at, report.zone)}, "body")
     yield Spacer(0, 8)
-    due = programme.total_minutes * 60
     values = {
         "credited": format_hours(record.credited_seconds),
-        "due": format_hours(due),
-        "missing": format_hours(-(-max(0, due - record.credited_seconds) // 60) * 60),
+        "due": format_hours(programme.total_minutes * 60),
+        "missing": format_hours(-(-seconds_left(record, programme) // 60) * 60),
     }
     yield paragraph(_("%(credited)s credited of %(due)s; %(missing)s to go.") % values, "strong")
     values = {

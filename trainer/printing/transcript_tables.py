@@ -12,7 +12,8 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.ledger import CHANGES, Entry
-from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode
+from trainer.hours.record import Credit, HoursRecord, Mode
+from trainer.hours.required import required_seconds, seconds_left
 from trainer.hours.wording import entry_title, flag_text, refusal_text
 from trainer.i18n import _, format_day, format_hours, format_moment, language
 from trainer.printing import drawing
@@ -38,25 +39,20 @@ def competency_table(record: HoursRecord, programme: Programme) -> Flowable:
     rows = [
         [_("Competency"), _("Self-paced"), _("Live"), _("Exams"), _("Credited"), _("Needed"), _("To go")],
     ]
-    for module in programme.modules:
-        due = (module.self_paced_minutes + module.live_minutes) * 60
-        name = f"{module.number}. {in_language(module.competency, language())}"
-        rows.append([name, *_modes(record, module.id), *_progress(record.by_competency.get(module.id, 0), due)])
-    if programme.exams:
-        due = sum(exam.minutes for exam in programme.exams) * 60
-        rows.append([_("Exams"), *_modes(record, EXAMS), *_progress(record.by_competency.get(EXAMS, 0), due)])
+    names = {one.id: f"{one.number}. {in_language(one.competency, language())}" for one in programme.modules}
+    for key, due in required_seconds(programme).items():
+        done = record.by_competency.get(key, 0)
+        modes = [_spent(record.by_matrix.get((key, mode), 0)) for mode in Mode]
+        rows.append([names.get(key, _("Exams")), *modes, *_progress(done, due, max(0, due - done))])
     totals = [_spent(record.by_mode.get(mode, 0)) for mode in Mode]
-    rows.append([_("Total"), *totals, *_progress(record.credited_seconds, programme.total_minutes * 60)])
+    whole, left = programme.total_minutes * 60, seconds_left(record, programme)
+    rows.append([_("Total"), *totals, *_progress(record.credited_seconds, whole, left)])
     return _table(rows, (None, 56, 56, 56, 56, 56, 56), has_total=True)
 
 
-def _modes(record: HoursRecord, key: str) -> list[str]:
-    return [_spent(record.by_matrix.get((key, mode), 0)) for mode in Mode]
-
-
-def _progress(done: int, due: int) -> list[str]:
+def _progress(done: int, due: int, left: int) -> list[str]:
     """Writes credited rounded down and the gap rounded up, so that a table never promises a minute too much."""
-    return [format_hours(done), format_hours(due), _spent(-(-max(0, due - done) // 60) * 60)]
+    return [format_hours(done), format_hours(due), _spent(-(-left // 60) * 60)]
 
 
 def _spent(seconds: int) -> str:

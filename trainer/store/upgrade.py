@@ -11,7 +11,7 @@ from trainer.store.failures import DAMAGED, FULL, NEWER, failure
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every step that this version knows, oldest first; written down because reading the scripts takes half a second."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -17,13 +17,14 @@ from trainer.clock import SimulatedClock
 from trainer.errors import TrainerError
 from trainer.exchange.calendar_export import as_ics
 from trainer.exchange.hours_export import as_csv, export_rows
-from trainer.hours.credit import Credit, Mode, totals
+from trainer.hours.credit import Credit, Mode, credit, totals
 from trainer.hours.ledger import EntryKind, Gap, GapKind
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
 from trainer.ui.cells import LazyRows, Sheet
 from trainer.ui.hours.lines import details_of, sheet_of_lines
 from trainer.ui.hours.presenter import HoursPresenter, HoursView, Papers
+from trainer.ui.hours.sheets import sheet_of_competencies
 from trainer.ui.hours.sums import TotalCard
 from trainer.ui.navigation import Place
 from trainer.ui.plan.presenter import PlanForm, PlanPresenter, PlanView
@@ -277,3 +278,19 @@ def test_what_one_should_know_about_the_records_stands_above_them() -> None:
     room.presenter._papers = replace(room.presenter._papers, notes=lambda: ["Look here."])
     room.open()
     assert room.view.last("show_notes") == ["Look here."]
+
+
+def test_hours_beyond_what_one_competency_needs_leave_the_others_to_go() -> None:
+    programme = make_programme(with_exam=True)
+    granted = make_entry(
+        kind=EntryKind.ADJUSTMENT,
+        subject="",
+        competency="one",
+        measured_seconds=330 * 60,
+        gaps=(),
+        reason="Studied on paper.",
+        second_author_id="coordinator",
+    )
+    record = credit([granted], {Policy().name: Policy()}, programme)
+    rows = {row.cells[0].text: row.cells[-1].text for row in sheet_of_competencies(record, programme).rows}
+    assert rows == {"One": "Done", "Two": "40 min", "Exams": "1 h 30", "All together": "2 h 10"}

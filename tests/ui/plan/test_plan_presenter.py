@@ -121,17 +121,21 @@ def test_what_found_no_place_is_said_and_the_rest_is_planned() -> None:
 
 
 def test_a_full_course_needs_no_plan() -> None:
-    whole = make_entry(
-        3,
-        kind=EntryKind.ADJUSTMENT,
-        subject="",
-        competency="one",
-        measured_seconds=330 * 60,
-        gaps=(),
-        reason="x",
-        second_author_id="b",
-    )
-    room = Room(whole).open()
+    granted = {"one": 200, "two": 40, "final": 90}
+    whole = [
+        make_entry(
+            number,
+            kind=EntryKind.ADJUSTMENT,
+            subject=name if name == "final" else "",
+            competency="" if name == "final" else name,
+            measured_seconds=minutes * 60,
+            gaps=(),
+            reason="x",
+            second_author_id="b",
+        )
+        for number, (name, minutes) in enumerate(granted.items())
+    ]
+    room = Room(*whole).open()
     assert room.pace == PaceWords("All your hours are done", "There is nothing left to plan.", "")
     assert (room.plan.needed, room.plan.line, room.plan.ready) == ("", "Nothing is left to study by yourself.", False)
     assert not room.plan.wanted

@@ -4,7 +4,8 @@ from datetime import date
 from itertools import accumulate
 
 from trainer.courses.outline import Programme
-from trainer.hours.record import EXAMS, HoursRecord, Mode
+from trainer.hours.record import HoursRecord, Mode
+from trainer.hours.required import required_seconds, seconds_left
 from trainer.hours.wording import mode_text
 from trainer.i18n import _
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
@@ -19,13 +20,12 @@ def sheet_of_competencies(record: HoursRecord, programme: Programme) -> Sheet:
         _("Needed"), _("Still to go"),
     )  # fmt: skip
     titles = titles_of(programme)
-    due = {module.id: (module.self_paced_minutes + module.live_minutes) * 60 for module in programme.modules}
-    if programme.exams:
-        due[EXAMS] = sum(exam.minutes for exam in programme.exams) * 60
+    due = required_seconds(programme)
     known = [*due, *(key for key in record.by_competency if key not in due)]
     rows = [_competency(record, key, titles.get(key, key), due.get(key, 0)) for key in known]
     modes = [record.by_mode.get(mode, 0) for mode in Mode]
-    rows.append(_sums("", _("All together"), modes, record.credited_seconds, programme.total_minutes * 60, strong=True))
+    whole, left = programme.total_minutes * 60, seconds_left(record, programme)
+    rows.append(_sums("", _("All together"), modes, (record.credited_seconds, whole, left), strong=True))
     return Sheet(_("By competency and mode"), head, (38, 14, 11, 11, 13, 12, 14), rows)
 
 
@@ -64,12 +64,15 @@ def _by_day_and_mode(record: HoursRecord) -> dict[tuple[date, Mode], int]:
 
 def _competency(record: HoursRecord, key: str, title: str, due: int) -> Row:
     modes = [record.by_matrix.get((key, mode), 0) for mode in Mode]
-    return _sums(key, title, modes, record.by_competency.get(key, 0), due)
+    done = record.by_competency.get(key, 0)
+    return _sums(key, title, modes, (done, due, max(0, due - done)))
 
 
-def _sums(key: str, title: str, modes: list[int], done: int, due: int, *, strong: bool = False) -> Row:
+def _sums(key: str, title: str, modes: list[int], progress: tuple[int, int, int], *, strong: bool = False) -> Row:
+    """Makes a row; ``progress`` is what is credited, needed, and still to go."""
+    done, due, left = progress
     # What is missing is rounded up, so that the table never promises a minute too much.
-    gap = -(-max(0, due - done) // 60) * 60
+    gap = -(-left // 60) * 60
     cells = [Cell(title, sort=title, strong=strong)]
     cells += [hours_cell(seconds, strong=strong) for seconds in modes]
     cells += [hours_cell(done, strong=True), hours_cell(due, strong=strong)]

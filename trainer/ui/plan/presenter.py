@@ -11,6 +11,7 @@ from trainer.hours.pace_wording import needed_text, pace_text, plan_text, sessio
 from trainer.hours.plan import PlanWish, StudyPlan, live_seconds_left, make_plan, most_minutes_a_day, seconds_to_plan
 from trainer.hours.policy import Policy
 from trainer.hours.record import HoursRecord
+from trainer.hours.required import seconds_left
 from trainer.hours.service import HoursContext
 from trainer.i18n import _, format_hours
 from trainer.ui.cells import Sheet
@@ -137,7 +138,7 @@ class PlanPresenter:
         return PlanWords(text, title, plan_text(plan, form.weekdays), sheet_of_sessions(plan), bool(plan.sessions))
 
     def _reached(self, record: HoursRecord) -> Pace:
-        return pace(record, self._context.programme.total_minutes * 60, self._now().date())
+        return pace(record, seconds_left(record, self._context.programme), self._now().date())
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(ZoneInfo(self._clock.zone()))
