@@ -103,6 +103,8 @@ def test_an_edition_that_is_not_here_hides_nobody(home: Path, capsys: pytest.Cap
         told = capsys.readouterr().out
         assert "The lines of 1 record were checked, but not credited again." in told
         assert "“gone” of the course is not on this computer" in told
+        assert "all totals agree" not in told
+        assert "Everything is as it should be" not in told
     assert "Records whose totals were compared: 1." in told
     by_hand(home, "DELETE FROM ledger WHERE sequence = 2")
     assert cli.run(["hours", "verify"]) == 1
@@ -118,6 +120,17 @@ def test_what_was_measured_shows_without_the_edition_too(home: Path, capsys: pyt
     assert "not credited again" in told
     by_hand(home, "UPDATE projections SET seconds = 'many'")
     assert cli.run(["hours", "verify"]) == 1
+
+
+@FILE_ALONE
+def test_totals_that_contradict_each_other_show_without_the_edition_too(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raised = "UPDATE projections SET seconds = seconds + 144000 WHERE axis = 'total' AND name = 'credited'"
+    by_hand(home, f"{raised}; UPDATE enrolments SET edition = 'gone'")
+    for words in (["hours", "verify"], ["db", "check"]):
+        assert cli.run(words) == 1
+        assert "They do not even agree with one another." in capsys.readouterr().out
 
 
 def test_what_is_no_receipt_is_said_kindly(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

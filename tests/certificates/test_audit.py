@@ -16,10 +16,13 @@ from trainer.certificates.audit import Audited, audit
 from trainer.certificates.files import CertificateFiles
 from trainer.certificates.keys import KeyFolder
 from trainer.certificates.register import CertificateService, Tools
+from trainer.certificates.requirements import Rule
 from trainer.clock import SimulatedClock
+from trainer.cohorts.accounts import AccountService
+from trainer.cohorts.corrections import Approval, Correction, CorrectionService, Settle
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.errors import TrainerError
-from trainer.hours.examine import Computer, Examined, Learner, examine
+from trainer.hours.examine import Computer, Examined, Learner, count_faults, examine, is_touched
 from trainer.hours.ledger import EntryKind
 from trainer.hours.policy import Policy
 from trainer.hours.service import HoursContext, HoursService
@@ -29,6 +32,7 @@ from trainer.store.database import Database, open_database
 
 POLICY = Policy()
 CONTEXT = HoursContext("of-ana", small_programme(), {POLICY.name: POLICY})
+PIN = "493817"
 EVERY_TABLE = ("ledger", "checkpoints", "certificates")
 
 
@@ -74,6 +78,14 @@ def case(
         yield case
 
 
+def _two_instructors(database: Database, clock: SimulatedClock) -> None:
+    with database.unit() as unit:
+        for key in ("ines", "ben"):
+            unit.people.add_person(Person(key, Role.INSTRUCTOR, key.title(), "en", NOW))
+        unit.commit()
+    AccountService(database.unit, clock).set_pin("ben", PIN)
+
+
 def _service(database: Database, case: Case) -> CertificateService:
     keys, files = KeyFolder(case.papers), CertificateFiles(case.papers)
     return CertificateService(database.unit, Tools(CertificatePage(), PadesSigner(), keys, files, case.clock))
@@ -113,15 +125,40 @@ def test_a_tail_that_was_cut_with_all_that_tells_of_it_is_told_by_the_certificat
     assert "Line 3 was here" in told
 
 
-def test_a_line_that_was_rebuilt_with_all_behind_it_is_told_by_the_certificate(case: Case) -> None:
+def test_lines_that_were_rebuilt_with_all_that_tells_of_them_are_told_by_the_certificate(case: Case) -> None:
+    with case.opened() as database:
+        written_by = database.device_id
     _cut_tail(case)
     with case.opened() as database:
-        hours = HoursService(database.unit)
-        for entry in full_course(CONTEXT.programme, "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))[2:]:
-            longer = structs.replace(entry, device_id=database.device_id, evidence={"pages": 5})
-            hours.append(longer, CONTEXT)
-    assert case.without_certificates().faults == ()
-    assert any("receipt" in text for text in case.found().faults)
+        assert database.device_id != written_by, "a chain that is not as it was signed goes on"
+        with database.unit() as unit:
+            for entry in full_course(CONTEXT.programme, "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))[2:]:
+                unit.ledger.append(structs.replace(entry, device_id=written_by, evidence={"pages": 5}))
+            unit.commit()
+    told = [text for text in case.found().faults if "kept totals" not in text]
+    assert any("is not the one that was signed" in text for text in told), told
+
+
+def test_what_a_certificate_shows_is_told_to_everybody_and_can_be_settled(case: Case) -> None:
+    """Not by the command alone: the window asks for a look, no further certificate is issued, and two people end it."""
+    _cut_tail(case)
+    with case.opened() as database:
+        _two_instructors(database, case.clock)
+        service, hours = _service(database, case), HoursService(database.unit)
+        with database.unit() as unit:
+            assert count_faults(unit, "of-ana") == 1
+            assert is_touched(unit, database.device_id)
+        told = service.preflight("ines", CONTEXT)
+        assert [line.rule for line in told.requirements if line.rule is Rule.LEDGER_SOUND and not line.met]
+        accounts = AccountService(database.unit, case.clock)
+        corrections = CorrectionService(hours, accounts, case.clock, database.device_id)
+        wish = Correction("settled", Settle(False), "We compared it with the certificate on paper.")
+        corrections.correct("ines", wish, CONTEXT, Approval("ben", PIN))
+        with database.unit() as unit:
+            assert count_faults(unit, "of-ana") == 0
+    found = case.found()
+    assert found.faults == ()
+    assert any("Settled" in text and "Line 3 was here" in text for text in found.hours.worth_a_look)
 
 
 def test_what_honest_people_do_after_a_certificate_is_nothing_to_tell(case: Case) -> None:

@@ -19,6 +19,7 @@ from trainer.clock import SystemClock
 from trainer.errors import TrainerError
 from trainer.exchange.hours_export import as_csv, as_json, export_rows, lines_table, sums_table
 from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
+from trainer.hours.examine import Examined
 from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines, findings_text
@@ -107,7 +108,7 @@ def _verdict(found: Audited, receipts: int) -> Iterator[str]:
         "checkpoints": hours.checkpoints,
         "receipts": receipts,
     }
-    yield from map(one_line, hours.faults or [_("Every line is as it was written, and all totals agree.")])
+    yield from map(one_line, hours.faults or [_sound_text(hours)])
     if hours.faults:
         yield _("Lines in doubt are kept and not credited. They are settled learner by learner, under “Correct hours”.")
     yield from map(one_line, found.certificates or [_("Every certificate is in the register as it was signed.")])
@@ -116,6 +117,12 @@ def _verdict(found: Audited, receipts: int) -> Iterator[str]:
     if hours.worth_a_look:
         yield _("Worth a look; there may be a good reason:")
         yield from map(one_line, hours.worth_a_look)
+
+
+def _sound_text(hours: Examined) -> str:
+    if hours.not_compared:
+        return _("Every line is as it was written. Not every total could be compared with its lines; see below.")
+    return _("Every line is as it was written, and all totals agree.")
 
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:

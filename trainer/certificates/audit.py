@@ -63,8 +63,27 @@ def audit(
         signed, faults = _sorted_out(unit.register)
     except _ODD as error:
         signed, faults = [], [_("The register of certificates cannot be read: %(what)s") % {"what": error}]
-    heads = [head for certificate in signed for head in certificate.facts.heads]
-    return Audited(examine(unit, learners, computer, [*receipts, *heads]), tuple(faults))
+    return Audited(examine(unit, learners, computer, [*receipts, *_heads(signed)]), tuple(faults))
+
+
+def signed_heads(certificates: Iterable[IssuedCertificate], register: RegisterStore) -> list[Head]:
+    """Returns the receipts of those certificates alone that say what was signed."""
+    try:
+        trusted = trusted_keys(register)
+    except _ODD:
+        return []
+    return _heads([one for one in certificates if _says_what_was_signed(one, trusted)])
+
+
+def _heads(certificates: Iterable[IssuedCertificate]) -> list[Head]:
+    return [head for certificate in certificates for head in certificate.facts.heads]
+
+
+def _says_what_was_signed(certificate: IssuedCertificate, trusted: TrustedKeys) -> bool:
+    try:
+        return verify_token(certificate.token, trusted).facts_hash == facts_hash(certificate.facts)
+    except _ODD:
+        return False
 
 
 def _sorted_out(register: RegisterStore) -> tuple[list[IssuedCertificate], list[str]]:

@@ -13,7 +13,7 @@ from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.policy_seal import SealedUnit, changed_policies
 from trainer.hours.projection import ProjectionStore, projected, unexplained
-from trainer.hours.reconcile import check_identities, compare_projections
+from trainer.hours.reconcile import agree, check_identities, compare_projections
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain, vouched_for
@@ -100,6 +100,7 @@ class Examined:
         heads: The ends of what counts: receipts to hand out.
         faults: What is not as it was written, or does not agree.
         worth_a_look: What is odd and may have a good reason.
+        not_compared: How many records' totals could not be compared with their lines.
     """
 
     lines: int
@@ -107,6 +108,7 @@ class Examined:
     checkpoints: int
     faults: tuple[str, ...]
     worth_a_look: tuple[str, ...]
+    not_compared: int = 0
 
 
 def examine(
@@ -148,7 +150,8 @@ def examine(
     ]
     devices = {head.device_id for head in report.heads} | {line.device_id for line in waiting}
     ends = tuple(heads_of(devices, unit.doubts))
-    return Examined(report.lines, ends, len(checkpoints), tuple(dict.fromkeys(faults)), tuple(harmless))
+    unlike = tuple(dict.fromkeys(faults))
+    return Examined(report.lines, ends, len(checkpoints), unlike, tuple(harmless), len(unread))
 
 
 def needs_attention(unit: RecordUnit, enrolment_id: str) -> bool:
@@ -243,6 +246,8 @@ def _unread_faults(unit: ExaminedUnit, one: Unread, settled: _Settled) -> Iterat
     seconds = _unexplained(unit, one.enrolment_id, lines)
     if seconds:
         yield _totals_text(one.enrolment_id, unexplained_text(seconds))
+    elif not agree(unit.projections.projection(one.enrolment_id)):
+        yield _totals_text(one.enrolment_id, _("They do not even agree with one another."))
 
 
 def _totals_text(enrolment_id: str, what: str) -> str:

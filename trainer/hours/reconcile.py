@@ -38,6 +38,14 @@ def compare_projections(
     return found
 
 
+def agree(kept: Mapping[str, Mapping[str, int]]) -> bool:
+    """Says whether kept totals agree with one another, where there are no lines to compare them with."""
+    total = kept.get("total", {})
+    credited, refused = total.get("credited", 0), total.get("refused", 0)
+    tables = [sum(kept.get(axis, {}).values()) for axis in ("subject", "competency", "mode", "day", "matrix")]
+    return credited + refused == total.get("measured", 0) and set(tables) == {credited}
+
+
 class _Sums:
     """Every total and every cell of every table, added up again straight from the lines."""
 

@@ -122,9 +122,8 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
         clock: The system's unless told.
     """
     clock = clock or SystemClock()
-    faults: list[str] = []
-    worth_a_look: tuple[str, ...] = ()
-    lines = compared = 0
+    report: dict[str, Any] = {"faults": [], "worth_a_look": (), "lines": 0, "enrolments_compared": 0, "not_compared": 0}
+    faults: list[str] = report["faults"]
     try:
         with open_database(folder, clock) as database:
             with database.alone() as connection:
@@ -133,14 +132,11 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
             with database.unit() as unit:
                 found = audit(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
         faults += found.faults
-        worth_a_look, lines, compared = (
-            found.hours.worth_a_look,
-            found.hours.lines,
-            len([one for one in everybody if isinstance(one, Learner)]),
-        )
+        hours, compared = found.hours, len(everybody) - found.hours.not_compared
+        report |= {"worth_a_look": hours.worth_a_look, "lines": hours.lines, "enrolments_compared": compared}
+        report["not_compared"] = hours.not_compared
     except DamagedError as error:
         faults.append(str(error))
-    report = {"faults": faults, "worth_a_look": worth_a_look, "lines": lines, "enrolments_compared": compared}
     _say(json.dumps(report, indent=1, ensure_ascii=False) if as_json else "\n".join(_check_words(report)))
     return FINDINGS if faults else GOOD
 
@@ -154,7 +150,9 @@ def _check_words(report: Mapping[str, Any]) -> Iterator[str]:
         "lines": report["lines"],
         "n": report["enrolments_compared"],
     }
-    if not report["faults"]:
+    if not report["faults"] and report["not_compared"]:
+        yield _("All that could be looked at is as it should be.")
+    elif not report["faults"]:
         yield _("Everything is as it should be.")
 
 

@@ -164,13 +164,23 @@ def _followed(connection: Connection, tip: Head) -> Head | None:
 
 def _verified(connection: Connection, device_id: str) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
-    report = verify_chain(store.lines(device_id), [found.head for found in checkpoints])
+    register = SqlRegisterStore(connection)
+    certificates = register.resting_on(device_id)
+    said = [*[found.head for found in checkpoints], *[head for one in certificates for head in one.facts.heads]]
+    report = verify_chain(store.lines(device_id), _of(device_id, said))
     if report.findings:
-        # Signatures and lines set aside are looked at only where it matters; a checkpoint that is not genuine vouches
-        # for nothing.
-        heads = vouched_for(sort_out(checkpoints)[0], SqlIntakeStore(connection).waiting())
-        report = verify_chain(store.lines(device_id), heads)
+        # Signatures and lines set aside are looked at only where it matters; a checkpoint or a certificate that is not
+        # genuine vouches for nothing.
+        from trainer.certificates.audit import signed_heads
+
+        genuine = [*sort_out(checkpoints)[0], *signed_heads(certificates, register)]
+        heads = vouched_for(genuine, SqlIntakeStore(connection).waiting())
+        report = verify_chain(store.lines(device_id), _of(device_id, heads))
     return report
+
+
+def _of(device_id: str, heads: Iterable[Head]) -> list[Head]:
+    return [head for head in heads if head.device_id == device_id]
 
 
 def _changed(connection: Connection, enrolment_id: str) -> Iterable[Entry]:

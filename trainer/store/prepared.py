@@ -1,7 +1,6 @@
 """Statements written once with SQLAlchemy, compiled once for each database, and then run without further thought."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
@@ -42,10 +41,16 @@ class Prepared:
         at_a_time = _FROM_A_FILE if is_file else _FROM_A_SERVER
         # A server keeps the rows until they are asked for if its cursor has a name.
         name = () if is_file else (f"rows_{next(_NUMBERS)}",)
-        with closing(_begun(connection).cursor(*name)) as cursor:
-            self._run_with(cursor, connection, values)
+        cursor = self._run_with(_begun(connection).cursor(*name), connection, values)
+        transaction = connection.get_transaction()
+        try:
             while rows := cursor.fetchmany(at_a_time):
                 yield from rows
+        finally:
+            # Whoever stops half-way may do so late; a server's cursor ended with its transaction, and to close it in
+            # another one would undo that.
+            if is_file or connection.get_transaction() is transaction:
+                cursor.close()
 
     def _run_with(self, cursor: Any, connection: Connection, values: Mapping[str, Any]) -> Any:
         text = self._texts.get(connection.dialect.name) or self._text(connection)

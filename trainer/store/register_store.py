@@ -1,9 +1,10 @@
 """Certificates, their numbers, the provider, and small facts of the installation."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -83,11 +84,12 @@ class SqlRegisterStore:
         if enrolment_id is not None:
             query = query.where(certificates.c.enrolment_id == enrolment_id)
             return [_certificate(row) for row in self._connection.execute(query)]
-        found = []
-        for row in self._connection.execute(query):
-            with suppress(DamagedError):
-                found.append(_certificate(row))
-        return found
+        return _readable(self._connection.execute(query))
+
+    def resting_on(self, device_id: str) -> Sequence[IssuedCertificate]:
+        """Returns the certificates that carry a receipt for one computer's chain, as far as they can be read."""
+        named = certificates.c.facts.contains(json.dumps(device_id), autoescape=True)
+        return _readable(self._connection.execute(select(certificates).where(named)))
 
     def certificate(self, number: str) -> IssuedCertificate | None:
         """Finds a certificate by its number, or None.
@@ -110,6 +112,14 @@ class SqlRegisterStore:
     def kept_values(self) -> Mapping[str, str]:
         """Returns all kept facts."""
         return {row.name: row.value for row in self._connection.execute(select(kept_values))}
+
+
+def _readable(rows: Iterable[Row[Any]]) -> list[IssuedCertificate]:
+    found = []
+    for row in rows:
+        with suppress(DamagedError):
+            found.append(_certificate(row))
+    return found
 
 
 def _certificate(row: Row[tuple[object, ...]]) -> IssuedCertificate:
