@@ -11,7 +11,7 @@ from msgspec import structs
 from tests.fakes.by_hand import by_hand
 from tests.fakes.certificates import full_course, line
 from tests.fixtures.certificates import NOW, PROVIDER, small_programme
-from tests.fixtures.store import Server, records_on
+from tests.fixtures.store import FILE_ALONE, Server, records_on
 from trainer.certificates.audit import Audited, audit
 from trainer.certificates.files import CertificateFiles
 from trainer.certificates.keys import KeyFolder
@@ -205,6 +205,16 @@ EDITS = {
     "DELETE FROM certificates": "0001 of 2027 was issued and is not",
     "DELETE FROM certificates; UPDATE certificate_numbers SET last = 12": "0001–0012 of 2027",
 }
+
+
+@FILE_ALONE
+@pytest.mark.parametrize("table", ["certificates SET facts", "kept_values SET value"])
+def test_text_that_is_no_text_hides_no_finding(case: Case, table: str) -> None:
+    script = f"UPDATE {table} = CAST(x'FF41' AS TEXT); DELETE FROM ledger WHERE sequence = 2"
+    by_hand(case.folder, script, EVERY_TABLE)
+    told = case.found().faults
+    assert any("Line 2" in text for text in told), told
+    assert any("ertificate" in text for text in told), told
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -10,6 +10,7 @@ from tests.fakes.by_hand import body_edit, by_hand, copied_row
 from tests.fakes.examined import looked_through
 from tests.fakes.learner import CONTEXT
 from tests.fakes.records import ENROLMENT, make_entry
+from tests.fixtures.store import FILE_ALONE
 from trainer.clock import SimulatedClock
 from trainer.hours.doubts import heads_of
 from trainer.hours.examine import needs_attention
@@ -50,6 +51,34 @@ def test_untouched_records_have_no_faults(kept: Path, store_clock: SimulatedCloc
         assert (found.faults, found.worth_a_look, found.lines, found.checkpoints) == ((), (), 6, 2)
         with database.unit() as unit:
             assert not needs_attention(unit, ENROLMENT)
+
+
+NO_TEXT = "CAST(x'FF41' AS TEXT)"
+NOT_UTF8 = {
+    f"UPDATE ledger SET subject = {NO_TEXT} WHERE sequence = 3": "Line 3",
+    f"UPDATE ledger SET hash = {NO_TEXT} WHERE sequence = 3": "Line 3",
+    f"UPDATE ledger SET id = {NO_TEXT} WHERE sequence = 3": "Line 3",
+    f"UPDATE ledger SET body = CAST({NO_TEXT} AS BLOB) WHERE sequence = 3": "Line 3",
+    f"UPDATE checkpoints SET signature = {NO_TEXT}": "checkpoint",
+    f"UPDATE projections SET name = {NO_TEXT} WHERE axis = 'subject' AND name = 'one-01'": "kept totals",
+}
+
+
+@FILE_ALONE
+@pytest.mark.parametrize("script", NOT_UTF8)
+def test_text_that_is_no_text_is_named_too(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object], script: str
+) -> None:
+    by_hand(kept, script)
+    store_clock.advance(86_400)
+    with open_database(kept, store_clock) as database:
+        found = looked_through(database, store_clock)
+        assert any(NOT_UTF8[script] in fault for fault in found.faults), found.faults
+        with database.unit() as unit:
+            needs_attention(unit, ENROLMENT)
+        hours = HoursService(database.unit, Notary(database.device_id, database.key, store_clock))
+        before = hours.record(CONTEXT).credited_seconds
+        assert hours.append(make_entry(99, database.device_id, subject="two-01"), CONTEXT).credited_seconds > before
 
 
 @pytest.mark.parametrize("name", EDITS)

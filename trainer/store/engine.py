@@ -9,6 +9,7 @@ from sqlalchemy.pool import QueuePool
 from trainer.store.driver import Driver, find_driver
 from trainer.store.failures import UNSAFE_PLACE, failure
 from trainer.store.kept import driver_of, forget_kept, note_changes
+from trainer.store.odd_text import forgiving
 
 BUSY_MILLISECONDS = 5_000
 
@@ -45,7 +46,11 @@ def sqlite_engine(path: Path, driver: Driver | None = None, *, foreign_keys: boo
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
-        connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
+        connect_args={
+            "timeout": BUSY_MILLISECONDS / 1000,
+            "check_same_thread": False,
+            "factory": forgiving(chosen.module),
+        },
     )
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, chosen, pragmas, path))
     event.listen(engine, "begin", begin_as_writer)
