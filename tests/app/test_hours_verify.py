@@ -219,3 +219,45 @@ def test_times_and_unknown_names_are_readable(home: Path, capsys: pytest.Capture
     assert "\ufffd" not in capsys.readouterr().out
     assert cli.run(["hours", "report", "--learner", "Nobody"]) == 2
     assert "There is no learner Nobody here." in capsys.readouterr().err
+
+
+DAMAGED = {
+    "UPDATE enrolments SET starts_on = 'soon'": "Enrollment",
+    "UPDATE people SET created_at = 'never'": "Profile",
+    "UPDATE people SET role = 'boss'": "Profile",
+    "INSERT INTO providers (facts) VALUES ('hello')": "training provider",
+    "DROP TABLE certificates": "may be damaged",
+}
+COMMANDS = (["hours", "verify"], ["hours", "report"], ["db", "check"], ["certificate", "preflight"], ["hours", "plan"])
+
+
+@FILE_ALONE
+@pytest.mark.parametrize("edit", DAMAGED)
+def test_text_where_a_value_belongs_is_told_calmly_whatever_is_asked(
+    home: Path, capsys: pytest.CaptureFixture[str], edit: str
+) -> None:
+    by_hand(home, edit, ("providers", "certificates"))
+    named = 0
+    for words in COMMANDS:
+        code = cli.run(list(words))
+        told = "".join(capsys.readouterr())
+        assert "went wrong" not in told, (words, told)
+        assert "Traceback" not in told
+        named += DAMAGED[edit] in told
+        if words in (["hours", "verify"], ["db", "check"]):
+            assert code, (words, told)
+            assert DAMAGED[edit] in told, (words, told)
+            assert "trainer db" in told, (words, told)
+    assert named >= 2
+
+
+@FILE_ALONE
+def test_a_damaged_profile_hides_no_other(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    space.enrol(space.accounts.add(NewPerson(Role.LEARNER, "Ben", "en")), "first-steps")
+    space.close()
+    by_hand(home, "UPDATE people SET role = 'boss' WHERE name = 'Ben'")
+    assert cli.run(["hours", "report", "--learner", "Marisol"]) == 0
+    assert "Marisol" in capsys.readouterr().out
+    assert cli.run(["db", "check"]) == 1
+    assert "Profile" in capsys.readouterr().out

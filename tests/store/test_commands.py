@@ -40,6 +40,7 @@ def test_check_finds_nothing_in_sound_records(kept: Path, capsys: pytest.Capture
             "lines": 6,
             "enrolments_compared": 1,
             "not_compared": 0,
+            "next_steps": [],
         }
     assert commands.check_command(kept, everybody) == 0
     assert "as it should be" in capsys.readouterr().out

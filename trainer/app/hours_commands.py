@@ -109,11 +109,8 @@ def _verdict(found: Audited, receipts: int) -> Iterator[str]:
         "receipts": receipts,
     }
     yield from map(one_line, hours.faults or [_sound_text(hours)])
-    if hours.faults:
-        yield _("Lines in doubt are kept and not credited. They are settled learner by learner, under “Correct hours”.")
-    yield from map(one_line, found.certificates or [_("Every certificate is in the register as it was signed.")])
-    if found.certificates:
-        yield _("The certificate on paper says what was signed. `trainer db restore` brings a good copy back.")
+    yield from map(one_line, found.register or [_("Every certificate is in the register as it was signed.")])
+    yield from found.next_steps
     if hours.worth_a_look:
         yield _("Worth a look; there may be a good reason:")
         yield from map(one_line, hours.worth_a_look)

@@ -9,6 +9,7 @@ from trainer.certificates.facts import IssuedCertificate, RegisterStore
 from trainer.certificates.facts_json import facts_hash
 from trainer.certificates.public_keys import TrustedKeys, trusted_keys
 from trainer.certificates.token import TokenFault, verify_token
+from trainer.cohorts.people import PeopleStore
 from trainer.errors import TrainerError
 from trainer.hours.examine import Computer, Examined, ExaminedUnit, Learner, Unread, examine
 from trainer.hours.ledger import Head
@@ -25,6 +26,10 @@ class AuditedUnit(ExaminedUnit, Protocol):
     """The part of a unit of work that is looked through."""
 
     @property
+    def people(self) -> PeopleStore:
+        """Profiles and enrolments."""
+
+    @property
     def register(self) -> RegisterStore:
         """Issued certificates and the keys that signed them."""
 
@@ -34,16 +39,26 @@ class Audited:
     """What was looked at, and what was found.
 
     Attributes:
-        certificates: A sentence about each certificate that does not say what was signed, or is gone.
+        register: A sentence about each certificate that does not say what was signed or is gone, and each profile,
+            enrolment and provider that cannot be read.
     """
 
     hours: Examined
-    certificates: tuple[str, ...]
+    register: tuple[str, ...]
 
     @property
     def faults(self) -> tuple[str, ...]:
         """What is not as it was written or signed."""
-        return (*self.hours.faults, *self.certificates)
+        return (*self.hours.faults, *self.register)
+
+    @property
+    def next_steps(self) -> tuple[str, ...]:
+        """What can be done about it."""
+        settle = _(
+            "Lines in doubt are kept and not credited. They are settled learner by learner, under “Correct hours”."
+        )
+        restore = _("Certificates on paper say what was signed. `trainer db restore` brings a good copy back.")
+        return tuple([step for step, found in ((settle, self.hours.faults), (restore, self.register)) if found])
 
 
 def audit(
@@ -60,10 +75,11 @@ def audit(
         receipts: Heads that somebody holds on paper.
     """
     try:
-        signed, faults = _sorted_out(unit.register)
+        signed, faults = _sorted_out(unit)
     except _ODD as error:
         signed, faults = [], [_("The register of certificates cannot be read: %(what)s") % {"what": error}]
-    return Audited(examine(unit, learners, computer, [*receipts, *_heads(signed)]), tuple(faults))
+    hours = examine(unit, learners, computer, [*receipts, *_heads(signed)])
+    return Audited(hours, (*unit.people.damaged(), *_of_the_provider(unit.register), *faults))
 
 
 def signed_heads(certificates: Iterable[IssuedCertificate], register: RegisterStore) -> list[Head]:
@@ -86,14 +102,23 @@ def _says_what_was_signed(certificate: IssuedCertificate, trusted: TrustedKeys) 
         return False
 
 
-def _sorted_out(register: RegisterStore) -> tuple[list[IssuedCertificate], list[str]]:
+def _of_the_provider(register: RegisterStore) -> Iterator[str]:
+    try:
+        register.provider()
+    except TrainerError as fault:
+        yield fault.message
+
+
+def _sorted_out(unit: AuditedUnit) -> tuple[list[IssuedCertificate], list[str]]:
     """Returns the certificates that say what was signed, and a sentence about each that does not or is not here."""
+    register = unit.register
     trusted, numbers = trusted_keys(register), register.numbers()
     signed: list[IssuedCertificate] = []
     faults: list[str] = []
     for number in numbers:
         try:
             signed.append(_as_signed(register, number, trusted))
+            _check_learner(unit.people, signed[-1])
         except TokenFault as fault:
             faults.append(_named(number, fault.message))
         except TrainerError as fault:
@@ -113,6 +138,12 @@ def _as_signed(register: RegisterStore, number: str, trusted: TrustedKeys) -> Is
         signed = certificate.facts.number
         raise TrainerError(_named(number, _("It was signed as number %(number)s.") % {"number": signed}))
     return certificate
+
+
+def _check_learner(people: PeopleStore, certificate: IssuedCertificate) -> None:
+    enrolment = people.enrolment(certificate.enrolment_id)
+    if enrolment is None or enrolment.person_id != certificate.person_id:
+        raise TrainerError(_named(certificate.facts.number, _("It is kept for somebody else than its enrollment.")))
 
 
 def _named(number: str, fault: str) -> str:

@@ -81,7 +81,7 @@ class PeopleStore(Protocol):
         """Stores a changed profile; what changed is kept in the profile's history."""
 
     def people(self) -> Sequence[Person]:
-        """Returns all profiles by name."""
+        """Returns all profiles by name; one that cannot be read is left out, unless it is the only one."""
 
     def person(self, person_id: str) -> Person | None:
         """Returns one profile, or None."""
@@ -90,10 +90,13 @@ class PeopleStore(Protocol):
         """Stores an enrolment."""
 
     def enrolments(self, person_id: str | None = None) -> Sequence[Enrolment]:
-        """Returns enrolments, by start."""
+        """Returns enrolments, by start; one that cannot be read is left out, unless it is the only one."""
 
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """Returns one enrolment, or None."""
+
+    def damaged(self) -> Sequence[str]:
+        """Names each profile and enrolment that cannot be read, in a sentence."""
 
     def save_enrolment(self, enrolment: Enrolment, author_id: str, moment: datetime) -> None:
         """Stores a changed enrolment; what it was stays in its history, with author and moment."""

@@ -122,7 +122,14 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
         clock: The system's unless told.
     """
     clock = clock or SystemClock()
-    report: dict[str, Any] = {"faults": [], "worth_a_look": (), "lines": 0, "enrolments_compared": 0, "not_compared": 0}
+    report: dict[str, Any] = {
+        "faults": [],
+        "worth_a_look": (),
+        "lines": 0,
+        "enrolments_compared": 0,
+        "not_compared": 0,
+        "next_steps": (),
+    }
     faults: list[str] = report["faults"]
     try:
         with open_database(folder, clock) as database:
@@ -132,6 +139,7 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
             with database.unit() as unit:
                 found = audit(unit, everybody, Computer(database.device_id, database.key.public, clock.now()))
         faults += found.faults
+        report["next_steps"] = found.next_steps
         hours, compared = found.hours, len(everybody) - found.hours.not_compared
         report |= {"worth_a_look": hours.worth_a_look, "lines": hours.lines, "enrolments_compared": compared}
         report["not_compared"] = hours.not_compared
@@ -143,6 +151,7 @@ def check_command(folder: Path, learners: FindLearners, as_json: bool = False, c
 
 def _check_words(report: Mapping[str, Any]) -> Iterator[str]:
     yield from report["faults"]
+    yield from report["next_steps"]
     if report["worth_a_look"]:
         yield _("Worth a look; there may be a good reason:")
         yield from report["worth_a_look"]

@@ -79,6 +79,8 @@ DAMAGED = Cause(
         "database corruption",
         "unsupported file format",
         "could not decode",
+        "no such table",
+        "no such column",
     ),
 )
 MISSING = Cause(
@@ -169,6 +171,23 @@ def in_plain_words(path: Path | None, *kinds: type[Exception]) -> Iterator[None]
         if isinstance(error, (DBAPIError, OSError, UnicodeDecodeError, *kinds)):
             raise explained(error, path) from error
         raise
+
+
+@contextmanager
+def readable(sentence: str) -> Iterator[None]:
+    """Reads values of a row that somebody may have written past this program.
+
+    Args:
+        sentence: Says that it cannot be read, and which row it is.
+
+    Raises:
+        DamagedError: A value is not what belongs there.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        advice = _("Nothing was changed. The command “trainer db restore” brings a good copy of the records back.")
+        raise DamagedError(sentence, advice, details=str(error)) from error
 
 
 def explained(error: Exception, path: Path | None) -> Exception:

@@ -1,16 +1,20 @@
 """Profiles and enrolments."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from trainer.cohorts.people import Enrolment, EnrolmentChange, Person, Role
+from trainer.i18n import _
+from trainer.store.failures import DamagedError, readable
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.tables import enrolments, enrolments_history, people, people_history
+
+_Made = TypeVar("_Made")
 
 
 class SqlPeopleStore:
@@ -34,7 +38,7 @@ class SqlPeopleStore:
 
     def people(self) -> Sequence[Person]:
         """Returns all profiles by name."""
-        return [_person(row) for row in self._connection.execute(select(people).order_by(people.c.name, people.c.id))]
+        return _those_that_read(_person, self._connection.execute(select(people).order_by(people.c.name, people.c.id)))
 
     def person(self, person_id: str) -> Person | None:
         """Returns one profile, or None."""
@@ -50,12 +54,19 @@ class SqlPeopleStore:
         query = select(enrolments).order_by(enrolments.c.starts_on, enrolments.c.id)
         if person_id is not None:
             query = query.where(enrolments.c.person_id == person_id)
-        return [_enrolment(row._asdict()) for row in self._connection.execute(query)]
+        return _those_that_read(_enrolment_of, self._connection.execute(query))
 
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """Returns one enrolment, or None."""
         row = self._connection.execute(select(enrolments).where(enrolments.c.id == enrolment_id)).first()
-        return _enrolment(row._asdict()) if row else None
+        return _enrolment_of(row) if row else None
+
+    def damaged(self) -> Sequence[str]:
+        """Names each profile and enrolment that cannot be read, in a sentence."""
+        return [
+            *_complaints(_person, self._connection.execute(select(people).order_by(people.c.id))),
+            *_complaints(_enrolment_of, self._connection.execute(select(enrolments).order_by(enrolments.c.id))),
+        ]
 
     def save_enrolment(self, enrolment: Enrolment, author_id: str, moment: datetime) -> None:
         """Stores a changed enrolment and keeps what it was."""
@@ -82,18 +93,46 @@ class SqlPeopleStore:
         ]
 
 
+def _those_that_read(make: Callable[[Row[Any]], _Made], rows: Iterable[Row[Any]]) -> list[_Made]:
+    """Returns what can be read, so that one damaged row hides no other; raises where there is no other."""
+    found, damage = [], None
+    for row in rows:
+        try:
+            found.append(make(row))
+        except DamagedError as error:
+            damage = damage or error
+    if damage and not found:
+        raise damage
+    return found
+
+
+def _complaints(make: Callable[[Row[Any]], object], rows: Iterable[Row[Any]]) -> Iterator[str]:
+    for row in rows:
+        try:
+            make(row)
+        except DamagedError as error:
+            yield error.message
+
+
 def _person_row(person: Person) -> dict[str, object]:
     return {**asdict(person), "role": person.role.value, "created_at": to_microseconds(person.created_at)}
 
 
-def _person(row: Row[tuple[object, ...]]) -> Person:
+def _person(row: Row[Any]) -> Person:
     values = row._asdict()
-    return Person(**{**values, "role": Role(values["role"]), "created_at": from_microseconds(values["created_at"])})
+    with readable(_("Profile %(id)s cannot be read: it was changed or damaged.") % {"id": values["id"]}):
+        read = {"role": Role(values["role"]), "created_at": from_microseconds(values["created_at"])}
+    return Person(**{**values, **read})
 
 
 def _enrolment_row(enrolment: Enrolment) -> dict[str, object]:
     ends_on = enrolment.ends_on.isoformat() if enrolment.ends_on else None
     return {**asdict(enrolment), "starts_on": enrolment.starts_on.isoformat(), "ends_on": ends_on}
+
+
+def _enrolment_of(row: Row[Any]) -> Enrolment:
+    with readable(_("Enrollment %(id)s cannot be read: it was changed or damaged.") % {"id": row.id}):
+        return _enrolment(row._asdict())
 
 
 def _enrolment(values: Mapping[str, Any]) -> Enrolment:

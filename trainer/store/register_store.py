@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.certificates.facts_json import facts_from_mapping, facts_to_mapping
 from trainer.i18n import _
-from trainer.store.failures import DamagedError
+from trainer.store.failures import DamagedError, readable
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.tables import certificate_numbers, certificates, kept_values, providers
 
@@ -24,9 +24,16 @@ class SqlRegisterStore:
         self._connection = connection
 
     def provider(self) -> Provider | None:
-        """Returns the provider set up on this computer, or None."""
+        """Returns the provider set up on this computer, or None.
+
+        Raises:
+            DamagedError: What is stored of it cannot be read.
+        """
         row = self._connection.execute(select(providers.c.facts).order_by(providers.c.position.desc()).limit(1)).first()
-        return Provider(**json.loads(row.facts)) if row else None
+        if row is None:
+            return None
+        with readable(_("The facts of the training provider cannot be read: they were changed or damaged.")):
+            return Provider(**json.loads(row.facts))
 
     def save_provider(self, provider: Provider) -> None:
         """Stores the provider as a new row; earlier states stay. The same facts again make no second row."""
@@ -125,13 +132,7 @@ def _readable(rows: Iterable[Row[Any]]) -> list[IssuedCertificate]:
 def _certificate(row: Row[tuple[object, ...]]) -> IssuedCertificate:
     values = row._asdict()
     number = values.pop("number")
-    try:
+    sentence = _("Certificate %(number)s cannot be read: its entry in the register was changed or damaged.")
+    with readable(sentence % {"number": number}):
         facts, issued_at = facts_from_mapping(json.loads(values["facts"])), from_microseconds(values["issued_at"])
-    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise DamagedError(
-            _("Certificate %(number)s cannot be read: its entry in the register was changed or damaged.")
-            % {"number": number},
-            _("Nothing was issued or changed. Bring a good copy of the records back with `trainer db restore`."),
-            details=str(error),
-        ) from error
     return IssuedCertificate(**{**values, "facts": facts, "issued_at": issued_at})
