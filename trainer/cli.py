@@ -196,11 +196,14 @@ def _add_db(commands: "Commands") -> None:
         one = kinds.add_parser(name, help=text)
         one.add_argument("--json", action="store_true", help=_("print JSON"))
         one.set_defaults(handler=_db, what=name, file=None)
-    for name, text in (("backup", _("copy the records")), ("restore", _("put a copy in place"))):
+    for name, text, where in (
+        ("backup", _("copy the records"), _("where to; without it, among the program's own safety copies")),
+        ("restore", _("put a copy in place"), _("the copy; without it, the latest sound safety copy")),
+    ):
         one = kinds.add_parser(name, help=text)
-        # Without a file: among the program's own safety copies, and from the latest sound one of them.
-        one.add_argument("file", type=Path, nargs="?", metavar="FILE")
+        one.add_argument("file", type=Path, nargs="?", metavar="FILE", help=where)
         one.set_defaults(handler=_db, what=name, json=False)
+    one.add_argument("--anyway", action="store_true", help=_("also where the records here hold more lines"))
 
 
 def _window(options: argparse.Namespace) -> int:
@@ -239,12 +242,14 @@ def _certificate(options: argparse.Namespace) -> int:
 
 def _db(options: argparse.Namespace) -> int:
     from trainer.store import commands
+    from trainer.store.database import refuse_nothing
 
     folder = paths.data_folder()
+    if options.what == "restore":
+        return commands.restore_command(folder, options.file, anyway=options.anyway)
+    refuse_nothing(folder)
     if options.what == "backup":
         return commands.backup_command(folder, options.file)
-    if options.what == "restore":
-        return commands.restore_command(folder, options.file)
     if options.what == "status":
         return commands.status_command(folder, options.json)
     if options.what == "upgrade":

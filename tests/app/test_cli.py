@@ -30,13 +30,18 @@ def test_a_wrong_call_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended.value.code == 2
 
 
-def test_an_error_for_a_person_is_said_in_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "words", ["hours report", "hours verify", "db check", "db guard", "db status", "db upgrade", "db backup",
+              "certificate list", "certificate preflight"],
+)  # fmt: skip
+def test_a_mistyped_folder_is_no_healthy_one_and_nothing_is_made_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
 ) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    assert cli.run(["hours", "report"]) == 2
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "mistyped"))
+    assert cli.run(words.split()) == 2
     assert "There are no records in" in capsys.readouterr().err
-    assert not list(tmp_path.glob("*.db")), "a mistyped name makes no new records"
+    assert not list(tmp_path.rglob("*.db"))
+    assert not list(tmp_path.rglob("*.key"))
 
 
 def test_an_unforeseen_error_goes_to_the_log_and_not_to_the_person(

@@ -7,13 +7,13 @@ import pytest
 
 from tests.fakes.by_hand import body_edit, by_hand
 from tests.fakes.learner import CONTEXT
-from tests.fakes.records import PERSON, fill
+from tests.fakes.records import PERSON, fill, make_entry
 from tests.fixtures.store import FILE_ALONE, SERVER_ALONE
 from trainer.clock import SimulatedClock
 from trainer.hours.examine import Learner
 from trainer.store import commands
 from trainer.store.copies import verify_copy
-from trainer.store.database import Database
+from trainer.store.database import Database, open_database
 from trainer.store.places import Places
 
 
@@ -115,6 +115,45 @@ def test_backup_and_restore(database: Database, tmp_path: Path, capsys: pytest.C
     assert commands.restore_command(database.folder, target) == 0
     assert "was kept" in capsys.readouterr().out
     assert commands.upgrade_command(database.folder) == 0
+
+
+def test_a_copy_with_fewer_lines_is_put_in_place_only_when_that_is_meant(
+    database: Database, tmp_path: Path, store_clock: SimulatedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(database)
+    database.close()
+    older = tmp_path / "older.db"
+    assert commands.backup_command(database.folder, older) == 0
+    with open_database(database.folder, store_clock) as opened, opened.unit() as unit:
+        unit.ledger.append(make_entry(50, opened.device_id))
+        unit.commit()
+    before = Places(database.folder).records.read_bytes()
+    capsys.readouterr()
+    assert commands.restore_command(database.folder, older) == 1
+    told = capsys.readouterr().err
+    assert f"{older} holds 6 lines of the hours ledger, and the records here hold 7." in told
+    assert "--anyway" in told
+    assert Places(database.folder).records.read_bytes() == before
+    assert commands.restore_command(database.folder, older, anyway=True) == 0
+    assert "6 now, 7 before" in capsys.readouterr().out
+
+
+@FILE_ALONE
+def test_a_copy_of_edited_records_is_made_and_brought_back_and_said_to_be_edited(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_hand(kept, "UPDATE ledger SET measured_seconds = 9000 WHERE sequence = 3")
+    copy = tmp_path / "copy.db"
+    assert commands.backup_command(kept, copy) == 0
+    assert commands.restore_command(kept, copy) == 0
+    assert capsys.readouterr().out.count("not as they were written; trainer hours verify") == 2
+
+
+@FILE_ALONE
+def test_what_is_no_file_is_not_brought_back(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for source in (tmp_path / "nowhere.db", tmp_path):
+        assert commands.restore_command(kept, source) == 2
+        assert "There is no such file" in capsys.readouterr().err
 
 
 def test_restore_without_any_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

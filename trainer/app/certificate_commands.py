@@ -13,6 +13,7 @@ from trainer.certificates.wording import requirement_text
 from trainer.clock import SystemClock
 from trainer.i18n import _, format_day
 from trainer.plain_text import one_line
+from trainer.store.database import refuse_nothing
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 when all is well, 1 when something is missing or refused, 2 when the call was wrong.
     """
+    if options.what != "verify":
+        refuse_nothing(paths.data_folder())
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
         return {"verify": _verify, "preflight": _preflight, "issue": _issue, "list": _list}[options.what](

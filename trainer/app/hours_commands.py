@@ -3,7 +3,6 @@
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,6 @@ from trainer.app.workspace import Workspace
 from trainer.certificates.audit import Audited
 from trainer.certificates.files import save_as
 from trainer.clock import SystemClock
-from trainer.errors import TrainerError
 from trainer.exchange.hours_export import as_csv, as_json, export_rows, lines_table, sums_table
 from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
 from trainer.hours.examine import Examined
@@ -25,8 +23,7 @@ from trainer.hours.receipts import receipt_from_text
 from trainer.hours.wording import explain_lines, findings_text
 from trainer.i18n import _, format_hours
 from trainer.plain_text import one_line, printable_lines
-from trainer.store.database import SERVER
-from trainer.store.places import Places
+from trainer.store.database import refuse_nothing
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     # What is left out of a record is said beside its totals, in words for people; not as a line of a log too.
     logging.getLogger("trainer").addHandler(logging.NullHandler())
     if options.what != "policy":
-        _refuse_nothing(paths.data_folder())
+        refuse_nothing(paths.data_folder())
     workspace = Workspace(paths.data_folder(), SystemClock())
     try:
         if options.what == "verify":
@@ -52,29 +49,6 @@ def run(options: argparse.Namespace) -> int:
         return _report(workspace, options)
     finally:
         workspace.close()
-
-
-def _refuse_nothing(folder: Path) -> None:
-    """Refuses a folder without records: a mistyped name must not look like records without a fault.
-
-    Raises:
-        TrainerError: There is nothing to look at; nothing was made there.
-    """
-    places = Places(folder)
-    kept = (places.records, places.restored, places.unfinished, places.backups)
-    if not os.environ.get(SERVER) and not any(_may_be_there(place) for place in kept):
-        raise TrainerError(
-            _("There are no records in %(path)s.") % {"path": one_line(str(folder))},
-            _("Please check the name of the folder; TRAINER_HOME says which one is meant. Nothing was made there."),
-        )
-
-
-def _may_be_there(place: Path) -> bool:
-    try:
-        return place.exists()
-    except OSError:
-        # Whoever opens it says why it cannot be looked at.
-        return True
 
 
 def _verify(workspace: Workspace, options: argparse.Namespace) -> int:

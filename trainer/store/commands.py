@@ -10,12 +10,12 @@ from trainer.certificates.audit import audit
 from trainer.clock import Clock, SystemClock
 from trainer.hours.examine import Computer, Learner, Unread
 from trainer.i18n import _
-from trainer.plain_text import printable_lines
+from trainer.plain_text import one_line, printable_lines
 from trainer.store import backup
-from trainer.store.copies import count_lines
+from trainer.store.copies import count_lines, has_sound_chains, look_over
 from trainer.store.database import Database, open_database, server_address
-from trainer.store.driver import find_driver
-from trainer.store.failures import DamagedError
+from trainer.store.driver import Driver, find_driver
+from trainer.store.failures import DamagedError, StoreError
 from trainer.store.inspection import file_faults
 from trainer.store.places import Places, stamp
 from trainer.store.upgrade import REVISIONS
@@ -81,14 +81,23 @@ def backup_command(folder: Path, to: Path | None = None, clock: Clock | None = N
                 target = to / f"records-{stamp(clock.now())}.db" if to.is_dir() else to
                 made = backup.write_copy(connection, target, database.driver)
     _say(_("Copied and verified: %(path)s") % {"path": made})
+    _say_if_unsound(made, database.driver)
     return GOOD
 
 
-def restore_command(folder: Path, source: Path | None = None, clock: Clock | None = None) -> int:
-    """Puts a copy in the place of the records; without a name, the latest sound one. The former file is kept."""
-    clock = clock or SystemClock()
+def restore_command(folder: Path, source: Path | None = None, *, anyway: bool = False) -> int:
+    """Puts a copy in the place of the records; without a name, the latest sound one. The former file is kept.
+
+    Args:
+        folder: The data folder.
+        source: The copy.
+        anyway: Also where sound records here hold more lines than the copy; otherwise nothing is changed then.
+    """
     if server_address():
         _complain(_("Records on a server are brought back there, with pg_restore."))
+        return WRONG_CALL
+    if source is not None and not source.is_file():
+        _complain(_("There is no such file: %(file)s") % {"file": one_line(str(source))})
         return WRONG_CALL
     places, driver = Places(folder), find_driver()
     places.prepare()
@@ -99,17 +108,40 @@ def restore_command(folder: Path, source: Path | None = None, clock: Clock | Non
                 _complain(_("There is no sound safety copy in %(path)s.") % {"path": places.backups})
                 return FINDINGS
             source = latest.path
+        counts = {"now": count_lines(source, driver), "before": count_lines(places.records, driver)}
+        if counts["now"] < counts["before"] and not anyway and _opens(places, driver):
+            _complain(_fewer_text(source, counts))
+            return FINDINGS
         aside = backup.restore(places, source, driver)
-        counts = {
-            "now": count_lines(places.records, driver),
-            "before": count_lines(aside, driver) if aside else 0,
-        }
     _say(_("Back in place: %(path)s") % {"path": source})
     _say(_("Lines of the hours ledger: %(now)s now, %(before)s before.") % counts)
     _say(_("What was done after that copy is not in it."))
+    _say_if_unsound(places.records, driver)
     if aside is not None:
         _say(_("The former file was kept: %(path)s") % {"path": aside})
     return GOOD
+
+
+def _say_if_unsound(path: Path, driver: Driver) -> None:
+    if not has_sound_chains(path, driver):
+        _say(_("Lines of its ledger are not as they were written; trainer hours verify names them."))
+
+
+def _opens(places: Places, driver: Driver) -> bool:
+    """Says whether the records here are whole as a file; in those that are not, some lines may be out of reach."""
+    try:
+        look_over(places.records, driver)
+    except StoreError:
+        return False
+    return True
+
+
+def _fewer_text(source: Path, counts: Mapping[str, int]) -> str:
+    what = _("%(path)s holds %(now)s lines of the hours ledger, and the records here hold %(before)s.")
+    advice = _(
+        "Nothing was changed. The option --anyway puts the copy in place all the same, and the former file is kept."
+    )
+    return what % {**counts, "path": source} + "\n" + advice
 
 
 def check_command(folder: Path, learners: FindLearners, as_json: bool = False, clock: Clock | None = None) -> int:

@@ -13,8 +13,10 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, make_url
 
 from trainer.clock import Clock
+from trainer.errors import TrainerError
 from trainer.hours.device_key import DeviceKey
 from trainer.i18n import N_, _
+from trainer.plain_text import one_line
 from trainer.store import backup
 from trainer.store.copies import look_over
 from trainer.store.device import device_of_computer, device_of_file
@@ -135,6 +137,19 @@ def server_address() -> str:
     """Returns the server that keeps the records, without its password; empty when a file keeps them."""
     url = os.environ.get(SERVER)
     return make_url(url).render_as_string(hide_password=True) if url else ""
+
+
+def refuse_nothing(folder: Path) -> None:
+    """Refuses a folder without records: a mistyped name must not look like records without a fault.
+
+    Raises:
+        TrainerError: There is nothing to look at; nothing was made there.
+    """
+    if not server_address() and Places(folder).hold_nothing:
+        raise TrainerError(
+            _("There are no records in %(path)s.") % {"path": one_line(str(folder))},
+            _("Please check the name of the folder; TRAINER_HOME says which one is meant. Nothing was made there."),
+        )
 
 
 def _open_file(places: Places, clock: Clock, driver: Driver, lock: FileLock) -> Database:

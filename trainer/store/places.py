@@ -42,6 +42,14 @@ class Places:
         return self.folder / "backups"
 
     @property
+    def hold_nothing(self) -> bool:
+        """Whether there are neither records here nor copies of any; where that cannot be seen, there may be."""
+        try:
+            return not any(place.exists() for place in (self.records, self.restored, self.unfinished, self.backups))
+        except OSError:
+            return False
+
+    @property
     def lock(self) -> Path:
         """The file whose lock says that a program is using the folder; the file itself means nothing."""
         return self.folder / "records.lock"
