@@ -95,7 +95,7 @@ FORMS = (("report",), ("report", "--csv"), ("export",), ("export", "--csv"))
 def test_what_is_not_as_it_was_written_is_said_beside_the_totals(
     damaged: Path, form: tuple[str, ...], capfd: pytest.CaptureFixture[str], expected_warnings: object
 ) -> None:
-    assert cli.run(["hours", *form]) == 0
+    assert cli.run(["hours", *form]) == 1
     said = capfd.readouterr().err
     assert "not as they were written. What is in doubt is kept and not credited." in said
     assert "trainer hours verify" in said
@@ -106,13 +106,13 @@ def test_json_counts_what_is_not_as_it_was_written(
     damaged: Path, capsys: pytest.CaptureFixture[str], expected_warnings: object
 ) -> None:
     for what in ("report", "export"):
-        assert cli.run(["hours", what, "--json"]) == 0
+        assert cli.run(["hours", what, "--json"]) == 1
         assert json.loads(capsys.readouterr().out)["findings"] > 0
 
 
 def test_paper_says_it_beside_the_sums_and_beside_the_receipt(damaged: Path, expected_warnings: object) -> None:
     paper = damaged / "transcript.pdf"
-    assert cli.run(["hours", "report", "--pdf", str(paper)]) == 0
+    assert cli.run(["hours", "report", "--pdf", str(paper)]) == 1
     text = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, check=True).stdout
     assert " ".join(text.split()).count("not as they were written") == 2
 

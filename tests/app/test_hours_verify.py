@@ -251,12 +251,43 @@ def test_text_where_a_value_belongs_is_told_calmly_whatever_is_asked(
     assert named >= 2
 
 
+SEEN_IN_TOTALS = {
+    "UPDATE enrolments SET starts_on = '2026-09-20'": "kept totals",
+    "UPDATE projections SET seconds = 99999 WHERE axis = 'total' AND name = 'credited'": "27:46:39",
+    "UPDATE projections SET seconds = seconds + 1 WHERE axis = 'mode'": "kept totals",
+    "DELETE FROM projections": "kept totals",
+}
+
+
+@pytest.mark.parametrize("edit", SEEN_IN_TOTALS)
+def test_whatever_is_asked_says_the_same(home: Path, capsys: pytest.CaptureFixture[str], edit: str) -> None:
+    """Report, export, paper, checklist and verification: none of them says that all is well while another does not."""
+    by_hand(home, edit)
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    with space.unit() as unit:
+        unit.ledger.put_guards_back()
+        unit.commit()
+    (enrolment,) = space.enrolments()
+    assert space.notes(enrolment, space.record(enrolment))
+    space.close()
+    assert cli.run(["hours", "verify"]) == 1
+    assert SEEN_IN_TOTALS[edit] in capsys.readouterr().out
+    for words in (["report"], ["export"], ["report", "--pdf", str(home / "paper.pdf")], ["report", "--json"]):
+        assert cli.run(["hours", *words]) == 1
+        told = capsys.readouterr()
+        assert "not as" in told.err or '"findings": 1' in told.out
+    paper = home / "paper.pdf"
+    assert paper.stat().st_size
+    assert cli.run(["certificate", "preflight"]) == 1
+    assert "[met] The check of the ledger" not in capsys.readouterr().out
+
+
 @FILE_ALONE
 def test_a_damaged_profile_hides_no_other(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
     space.enrol(space.accounts.add(NewPerson(Role.LEARNER, "Ben", "en")), "first-steps")
     space.close()
-    by_hand(home, "UPDATE people SET role = 'boss' WHERE name = 'Ben'")
+    by_hand(home, "UPDATE people SET role = 'boss' WHERE name = 'Ben'", ())
     assert cli.run(["hours", "report", "--learner", "Marisol"]) == 0
     assert "Marisol" in capsys.readouterr().out
     assert cli.run(["db", "check"]) == 1

@@ -76,6 +76,23 @@ def test_an_edited_version_is_named_and_stops_what_hangs_on_it(
         assert [fault for fault in looked_through(database, store_clock).faults if "hours policy default-2" in fault]
 
 
+def test_a_version_that_was_taken_out_is_named_where_a_line_names_it(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    with open_database(kept, store_clock) as database:
+        publish(database, store_clock, SECOND, THIRD)
+        with database.unit() as unit:
+            before = count_faults(unit, ENROLMENT)
+    by_hand(kept, "DELETE FROM policies", UNGUARDED)
+    with open_database(kept, store_clock) as database, database.unit() as unit:
+        unit.ledger.put_guards_back()
+        assert changed_policies(unit, {"default-2", "default-1", "never published-7"}) == ["default-2"]
+        assert count_faults(unit, ENROLMENT) == before + 1
+        unit.commit()
+    with open_database(kept, store_clock) as database:
+        assert [fault for fault in looked_through(database, store_clock).faults if "hours policy default-2" in fault]
+
+
 def test_a_seal_that_is_made_later_or_with_another_key_vouches_for_nothing(
     kept: Path, store_clock: SimulatedClock
 ) -> None:

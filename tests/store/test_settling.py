@@ -98,6 +98,22 @@ def test_what_was_found_is_settled_and_the_certificate_is_free_again(
         assert Office(database, store_clock).is_sound
 
 
+def test_kept_totals_that_no_line_explains_are_settled_too(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    """Also where they differ in what was credited alone; what was measured agrees."""
+    by_hand(kept, "UPDATE projections SET seconds = seconds + 3600 WHERE axis = 'total' AND name = 'credited'")
+    with open_database(kept, store_clock) as database:
+        office = Office(database, store_clock)
+        assert not office.is_sound
+        before = office.credited_seconds
+        office.settle()
+        assert office.is_sound
+        assert office.credited_seconds == before
+    with open_database(kept, store_clock) as database:
+        assert looked_through(database, store_clock).faults == ()
+
+
 @pytest.fixture
 def shared(kept: Path, store_clock: SimulatedClock) -> Path:
     """The six lines, and behind them one of another learner, whose time has a seventh place on the same computer."""

@@ -99,30 +99,30 @@ def _sound_text(hours: Examined) -> str:
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     _person, enrolment = find_learner(workspace, options.learner)
     lines, record = workspace.hours.lines_and_record(workspace.context(enrolment))
-    findings = workspace.count_faults(enrolment)
+    findings = workspace.count_faults(enrolment, record)
     if options.json:
         _write(as_json(record, lines, workspace.policies, findings) + "\n")
-        return 0
+        return _code(findings)
     _warn(findings)
     rows = export_rows(record, lines)
     if not _gave_table(lines_table(rows), options):
         _write(as_csv(rows))
-    return 0
+    return _code(findings)
 
 
 def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     person, enrolment = find_learner(workspace, options.learner)
     lines, record = workspace.hours.lines_and_record(workspace.context(enrolment))
-    policies, findings = workspace.policies, workspace.count_faults(enrolment)
+    policies, findings = workspace.policies, workspace.count_faults(enrolment, record)
     if options.json:
         _write(as_json(record, lines, policies, findings) + "\n")
-        return 0
+        return _code(findings)
     _warn(findings)
     if options.pdf is not None:
         _save(options.pdf, workspace.transcript(person, enrolment))
-        return 0
+        return _code(findings)
     if _gave_table(sums_table(record, workspace.programme(enrolment), policies), options):
-        return 0
+        return _code(findings)
     head = _("%(name)s: %(done)s credited of %(all)s.") % {
         "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
@@ -130,7 +130,11 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     }
     more = provider_hours_texts(provider_hours(record, policies))
     sys.stdout.write("\n".join([head, *more, "", *map(one_line, explain_lines(record, entries=lines))]) + "\n")
-    return 0
+    return _code(findings)
+
+
+def _code(findings: int) -> int:
+    return 1 if findings else 0
 
 
 def _warn(findings: int) -> None:

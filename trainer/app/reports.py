@@ -21,7 +21,7 @@ def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> 
     with workspace.unit() as unit:
         entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
         heads = heads_of([entry.device_id for entry in entries], unit.doubts)
-        findings = count_faults(unit, enrolment.id)
+        findings = count_faults(unit, enrolment.id, record)
         provider = unit.register.provider()
         # What is not as it was written is printed, and not signed as if it were.
         sound = [head for head in heads if not unit.doubts.chain(head.device_id).findings]

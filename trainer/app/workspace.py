@@ -251,14 +251,14 @@ class Workspace:
         return (
             facts,
             pace(record, seconds_left(record, facts.programme), self.local_now().date()),
-            self.notes(enrolment),
+            self.notes(enrolment, record),
         )
 
-    def notes(self, enrolment: "Enrolment") -> "Sequence[str]":
-        """Returns what a learner should know about the records."""
+    def notes(self, enrolment: "Enrolment", record: "HoursRecord") -> "Sequence[str]":
+        """Returns what a learner should know about the records; ``record`` is what the lines come to."""
         from trainer.hours.wording import attention_text
 
-        return [*([attention_text()] if self.needs_attention(enrolment) else []), *self.database.notices]
+        return [*([attention_text()] if self.count_faults(enrolment, record) else []), *self.database.notices]
 
     def office_notes(self) -> "Sequence[str]":
         """Returns what the office should know about the records of this computer.
@@ -310,19 +310,12 @@ class Workspace:
         with self.unit() as unit:
             return audit(unit, learners, computer, receipts)
 
-    def needs_attention(self, enrolment: "Enrolment") -> bool:
-        """Says whether somebody at the office should look at a learner's record."""
-        from trainer.hours.examine import needs_attention
-
-        with self.unit() as unit:
-            return needs_attention(unit, enrolment.id)
-
-    def count_faults(self, enrolment: "Enrolment") -> int:
+    def count_faults(self, enrolment: "Enrolment", record: "HoursRecord") -> int:
         """Counts what of a learner's record is not as it was written and not settled."""
         from trainer.hours.examine import count_faults
 
         with self.unit() as unit:
-            return count_faults(unit, enrolment.id)
+            return count_faults(unit, enrolment.id, record)
 
     def transcript(self, person: "Person", enrolment: "Enrolment") -> bytes:
         """Prints the transcript of hours as PDF."""

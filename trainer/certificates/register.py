@@ -315,7 +315,7 @@ def _record(unit: CertificateUnit, context: HoursContext, *, afresh: bool) -> tu
     devices = sorted({entry.device_id for entry in entries})
     found = [finding for device in devices for finding in unit.doubts.chain(device, afresh=afresh).findings]
     doubts = replace(doubts, findings=tuple(dict.fromkeys([*doubts.findings, *found])))
-    doubtful = still_open(doubts, entries).count or count_faults(unit, context.enrolment_id)
+    doubtful = still_open(doubts, entries).count or count_faults(unit, context.enrolment_id, record)
     return record, doubtful + len(check_identities(record))
 
 

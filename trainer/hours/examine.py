@@ -13,14 +13,15 @@ from trainer.hours.ledger import Entry, Head, LedgerStore
 from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.policy_seal import SealedUnit, changed_policies
 from trainer.hours.projection import ProjectionStore, projected, unexplained
-from trainer.hours.reconcile import agree, check_identities, compare_projections
+from trainer.hours.reconcile import agree, check_identities, compare_projections, differing_seconds
+from trainer.hours.record import HoursRecord
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain, vouched_for
 from trainer.hours.wording import (
     finding_text,
     guard_text,
-    mismatch_text,
+    mismatches_text,
     oddity_text,
     policy_fault_text,
     unexplained_text,
@@ -159,11 +160,20 @@ def needs_attention(unit: RecordUnit, enrolment_id: str) -> bool:
     return count_faults(unit, enrolment_id) > 0
 
 
-def count_faults(unit: RecordUnit, enrolment_id: str) -> int:
-    """Counts what is not as it was written in an enrolment's record and not settled, for the paper it is printed on."""
+def count_faults(unit: RecordUnit, enrolment_id: str, record: HoursRecord | None = None) -> int:
+    """Counts what is not as it was written in an enrolment's record and not settled, for the paper it is printed on.
+
+    Args:
+        unit: Open records.
+        enrolment_id: Whose record.
+        record: What its lines come to, where that is known: then every kept total is compared with it.
+    """
     found = unit.doubts.of(enrolment_id)
     lines = _lines_of(unit, enrolment_id, found)
-    is_stale = _unexplained(unit, enrolment_id, lines) > 0
+    if record is None:
+        is_stale = _unexplained(unit, enrolment_id, lines) > 0
+    else:
+        is_stale = differing_seconds(unit.projections.projection(enrolment_id), record) > 0
     rules = changed_policies(unit, {line.policy for line in lines})
     return still_open(found, lines).count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
 
@@ -275,8 +285,12 @@ def _record_faults(
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
     settled.add(unit.doubts.of(context.enrolment_id), entries)
     yield from check_identities(record)
+    unknown = {entry.policy for entry in entries} - context.policies.keys()
+    if unknown:
+        yield from map(policy_fault_text, changed_policies(unit, unknown))
     kept = unit.projections.projection(context.enrolment_id)
     if kept or record.credits:
-        for fault in compare_projections(kept, projected(record)):
-            yield _totals_text(context.enrolment_id, mismatch_text(fault))
+        unlike = compare_projections(kept, projected(record))
+        if unlike:
+            yield _totals_text(context.enrolment_id, mismatches_text(unlike))
     odd += odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)

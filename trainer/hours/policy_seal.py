@@ -8,6 +8,7 @@ from typing import Protocol
 from trainer.canonical import canonical_bytes
 from trainer.hours.checkpoints import Checkpoint, CheckpointStore
 from trainer.hours.ledger import Head
+from trainer.hours.policy import Policy
 from trainer.hours.policy_book import PolicyStore, PublishedPolicy
 from trainer.hours.policy_json import policy_to_json
 
@@ -38,9 +39,10 @@ def seal_of(device_id: str, published: PublishedPolicy) -> Head:
 def changed_policies(
     unit: SealedUnit, names: Collection[str] | None = None, own: Mapping[str, str] | None = None
 ) -> Sequence[str]:
-    """Returns the names of versions that are not as they were published, or cannot be read.
+    """Returns the names of versions that are not as they were published, cannot be read, or are gone.
 
-    The first seal of a version decides, so that one that is made later vouches for nothing.
+    That one is gone shows where its name is asked for: a seal knows no more than the name's number. The first seal of a
+    version decides, so that one that is made later vouches for nothing.
 
     Args:
         unit: Open records.
@@ -49,10 +51,13 @@ def changed_policies(
     """
     stored = unit.policies.policies()
     seals: dict[int, Checkpoint] = {}
-    for seal in unit.checkpoints.seals() if stored.published else ():
+    here = {item.policy.name for item in stored.published}
+    asked = sorted(set(names or ()) - here - set(stored.unreadable) - {Policy().name})
+    for seal in unit.checkpoints.seals() if here or asked else ():
         seals.setdefault(seal.head.sequence, seal)
     changed = [item.policy.name for item in stored.published if not _holds(seals, item, own or {})]
-    return [name for name in (*changed, *stored.unreadable) if names is None or name in names]
+    gone = [name for name in asked if _number(name) in seals]
+    return [name for name in (*changed, *stored.unreadable, *gone) if names is None or name in names]
 
 
 def _holds(seals: Mapping[int, Checkpoint], published: PublishedPolicy, own: Mapping[str, str]) -> bool:

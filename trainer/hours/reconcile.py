@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from trainer.hours.projection import Mismatch
+from trainer.hours.projection import Mismatch, projected
 from trainer.hours.record import Credit, HoursRecord, Mode
 from trainer.hours.wording import explain_lines as explain
 
@@ -36,6 +36,14 @@ def compare_projections(
             if ours.get(name, 0) != due.get(name, 0)
         ]
     return found
+
+
+def differing_seconds(kept: Mapping[str, Mapping[str, int]], record: HoursRecord) -> int:
+    """Returns by how much the kept total that is farthest from what the lines come to differs; 0 where all agree."""
+    if not kept and not record.credits:
+        return 0
+    unlike = compare_projections(kept, projected(record))
+    return max([abs(found.kept_seconds - found.due_seconds) for found in unlike], default=0)
 
 
 def agree(kept: Mapping[str, Mapping[str, int]]) -> bool:

@@ -16,7 +16,7 @@ from trainer.hours.ledger import Entry, EntryKind, LedgerStore, OpenStint
 from trainer.hours.notary import Notary
 from trainer.hours.policy import Policy
 from trainer.hours.projection import ProjectionStore, unexplained
-from trainer.hours.reconcile import check_identities
+from trainer.hours.reconcile import check_identities, differing_seconds
 from trainer.hours.settlements import standing_settlements
 from trainer.hours.settling import in_doubt
 from trainer.i18n import _
@@ -242,7 +242,7 @@ def _credit(lines: Sequence[Entry], context: HoursContext, doubts: Doubts) -> Ho
 def _books(unit: HoursUnit, context: HoursContext, without: str = "") -> Books:
     known, record = lines_and_credit(unit.ledger, unit.doubts, context)
     doubts = unit.doubts.of(context.enrolment_id)
-    gone = unexplained(unit.projections.projection(context.enrolment_id), record.measured_seconds)
+    gone = differing_seconds(unit.projections.projection(context.enrolment_id), record)
     if not any(line.id == without for line in known):
         return Books(context, known, record, doubts, gone)
     lines = [line for line in known if line.id != without]

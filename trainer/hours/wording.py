@@ -1,7 +1,7 @@
 """The words for refusals, flags and findings: plain, kind and never a reproach."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -281,6 +281,16 @@ def policy_fault_text(name: str) -> str:
 def unexplained_text(seconds: int) -> str:
     """Says that lines are gone, or were put in, since the totals were kept."""
     return _("The entries and the kept totals differ by %(time)s.") % {"time": span_text(seconds)}
+
+
+def mismatches_text(found: Sequence[Mismatch]) -> str:
+    """Says of the whole, or else of the first part, by how much it differs, and how many more totals do."""
+    first = min(found, key=lambda one: (one.axis != "total", found.index(one)))
+    others = len(found) - 1
+    if not others:
+        return mismatch_text(first)
+    more = ngettext("%(n)s more total differs.", "%(n)s more totals differ.", others) % {"n": others}
+    return f"{mismatch_text(first)} {more}"
 
 
 def mismatch_text(found: Mismatch) -> str:
