@@ -1,6 +1,7 @@
 """The ways in: the window, and every command that needs none."""
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LONGEST_MINUTES = 24 * 60
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 Handler = Callable[[argparse.Namespace], int]
 
 
@@ -35,26 +38,38 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     handler: Handler = options.handler
     try:
-        return handler(options)
+        code = handler(options)
+        sys.stdout.flush()
+        return code
     except TrainerError as error:
         print(printable_lines(str(error)), file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read the output has heard enough; Python must not complain about it at its end either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has heard enough.
+        _write_no_more()
         return 0
     except KeyboardInterrupt:
         print(_("Stopped. What was saved before is safe."), file=sys.stderr)
         return 2
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and not error.filename:
+            _write_no_more()
+            print(_("The output could not be written: there is no room where it goes."), file=sys.stderr)
+            return 2
         print(_tell_log(), file=sys.stderr)
         return 2
+
+
+def _write_no_more() -> None:
+    """Has Python not complain at its end either about output that nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _accept_every_sign() -> None:
     """Lets a terminal or a file of few signs have all others spelled out: no report may stop at a minus."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        # In the C locale Python is strict with everything but parts of file names.
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
 
 

@@ -57,6 +57,27 @@ def test_as_text(minutes: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert second == (SENTENCE if minutes == 50 else "")
 
 
+def test_every_line_names_its_evidence(minutes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["hours", "report"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "credited; so far" in line]
+    assert len(lines) == 2
+    assert all(line.endswith("Evidence: reading") for line in lines)
+    assert cli.run(["hours", "report", "--pdf", str(tmp_path / "paper.pdf")]) == 0
+    call = ["pdftotext", str(tmp_path / "paper.pdf"), "-"]
+    text = subprocess.run(call, capture_output=True, text=True, check=True).stdout
+    assert " ".join(text.split()).count("(reading)") == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no place without room.")
+@pytest.mark.parametrize("what", ["report", "export", "verify"])
+def test_output_without_room_is_said_calmly(minutes: int, what: str) -> None:
+    with open("/dev/full", "w") as full:
+        call = [sys.executable, "-m", "trainer", "hours", what]
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "there is no room where it goes" in done.stderr
+
+
 def test_as_json(minutes: int, capsys: pytest.CaptureFixture[str]) -> None:
     for what in ("report", "export"):
         assert cli.run(["hours", what, "--json"]) == 0
@@ -124,9 +145,12 @@ def test_a_sound_record_is_not_spoken_ill_of(minutes: int, tmp_path: Path, capsy
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_a_terminal_of_few_signs_gets_the_whole_report(minutes: int, encoding: str) -> None:
-    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+FEW_SIGNS = ({"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"})
+
+
+@pytest.mark.parametrize("signs", FEW_SIGNS, ids=str)
+def test_a_terminal_of_few_signs_gets_the_whole_report(minutes: int, signs: dict[str, str]) -> None:
+    environment = {**os.environ, "PYTHONCOERCECLOCALE": "0", **signs}
     call = [sys.executable, "-m", "trainer", "hours", "report"]
     done = subprocess.run(call, env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -38,6 +38,7 @@ def a_report(**changes: object) -> Transcript:
         editions=("edition-1",),
         provider="Bay Bridges Peer Academy",
         printed_at=NOW,
+        people={"instructor": "Ines Ortiz", "coordinator": "Ben Okafor"},
         zone="America/Los_Angeles",
     )
     return replace(report, **changes)  # type: ignore[arg-type]
@@ -125,14 +126,18 @@ def test_sums_that_do_not_agree_are_said(tmp_path: Path) -> None:
     assert "They do not agree" in text_of(render_transcript(a_report(record=broken)), tmp_path)
 
 
-def test_a_correction_is_printed_with_what_it_does_and_why(tmp_path: Path) -> None:
+def test_a_correction_is_printed_with_what_it_does_and_why_and_who_signed_it(tmp_path: Path) -> None:
     lines = full_course(small_programme(), "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC))
-    why = {"reason": "The power went out.", "gaps": (), "measured_seconds": 300, "started_at": NOW, "author_id": "ines"}
+    why = {"reason": "The power went out.", "gaps": (), "measured_seconds": 300, "started_at": NOW}
+    why |= {"author_id": "instructor", "second_author_id": "coordinator"}
     more = structs.replace(lines[0], id="more", kind=EntryKind.ADJUSTMENT, **why)
     record = credit([*lines, more], {"default-1": Policy(lesson_cap=False)}, small_programme())
     text = text_of(render_transcript(a_report(record=record, entries=(*lines, more))), tmp_path)
     assert "Adjusted: " in text
     assert "power" in text
+    text = "".join(text.split())
+    assert "WrittenbyInesOrtiz" in text
+    assert "approvedbyBenOkafor." in text
 
 
 def test_a_reason_longer_than_a_page_is_printed_to_its_end(tmp_path: Path) -> None:

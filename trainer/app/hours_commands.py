@@ -77,7 +77,7 @@ def _findings_table(found: Audited) -> Table:
 
 def _verdict(found: Audited, receipts: int) -> Iterator[str]:
     hours = found.hours
-    yield _("Checked: %(lines)s lines, %(checkpoints)s signed checkpoints, %(receipts)s receipts.") % {
+    yield _("Checked: lines %(lines)s, signed checkpoints %(checkpoints)s, receipts %(receipts)s.") % {
         "lines": hours.lines,
         "checkpoints": hours.checkpoints,
         "receipts": receipts,
@@ -128,8 +128,10 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         "done": format_hours(record.credited_seconds),
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
+    people = {known.id: known.name for known in workspace.accounts.people()}
     more = provider_hours_texts(provider_hours(record, policies))
-    sys.stdout.write("\n".join([head, *more, "", *map(one_line, explain_lines(record, entries=lines))]) + "\n")
+    explained = map(one_line, explain_lines(record, entries=lines, people=people))
+    sys.stdout.write("\n".join([head, *more, "", *explained]) + "\n")
     return _code(findings)
 
 

@@ -12,8 +12,8 @@ from trainer.certificates.files import save_as
 from trainer.errors import TrainerError
 from trainer.exchange.calendar_export import as_ics
 from trainer.hours.pace import Pace, needed_per_week, pace
-from trainer.hours.pace_wording import needed_text, pace_text, plan_text, session_text, sessions_text
-from trainer.hours.plan import PlanWish, StudyPlan, make_plan, most_minutes_a_day, seconds_to_plan
+from trainer.hours.pace_wording import left_text, needed_text, pace_text, plan_text, session_text, sessions_text
+from trainer.hours.plan import PlanWish, StudyPlan, live_seconds_left, make_plan, most_minutes_a_day, seconds_to_plan
 from trainer.hours.required import seconds_left
 from trainer.i18n import _, format_day
 
@@ -38,7 +38,8 @@ def plan(workspace: Workspace, options: argparse.Namespace) -> int:
     wish = replace(wish, most_minutes=most_minutes_a_day(workspace.policy_of(enrolment)))
     record = workspace.hours.record(context)
     found = make_plan(seconds_to_plan(record, context.programme), workspace.clock.now(), wish)
-    lines = _pace_lines(pace(record, seconds_left(record, context.programme), today), today, wish.finish_on)
+    reached = pace(record, seconds_left(record, context.programme), today)
+    lines = _pace_lines(reached, live_seconds_left(record, context.programme), today, wish.finish_on)
     sys.stdout.write("\n".join([*lines, *_plan_lines(found, wish)]) + "\n")
     if options.ics is not None and not found.sessions:
         sys.stdout.write(_("There is nothing to plan, so no file was written.") + "\n")
@@ -82,7 +83,7 @@ def _weekdays(text: str) -> frozenset[int]:
 
 def _start(text: str) -> time:
     try:
-        return time.fromisoformat(text).replace(tzinfo=None)
+        return time.fromisoformat(text.zfill(len("07:05"))).replace(tzinfo=None)
     except ValueError as error:
         raise TrainerError(
             _("From what time would you like to study?"),
@@ -90,9 +91,10 @@ def _start(text: str) -> time:
         ) from error
 
 
-def _pace_lines(reached: Pace, today: date, finish_on: date) -> list[str]:
+def _pace_lines(reached: Pace, live_seconds: int, today: date, finish_on: date) -> list[str]:
     needed = needed_per_week(reached.seconds_left, today, finish_on)
-    return [line for line in (pace_text(reached), needed_text(needed, finish_on) if needed else "") if line]
+    left = left_text(reached.seconds_left, live_seconds) if reached.seconds_left else ""
+    return [line for line in (pace_text(reached), left, needed_text(needed, finish_on) if needed else "") if line]
 
 
 def _plan_lines(found: StudyPlan, wish: PlanWish) -> list[str]:

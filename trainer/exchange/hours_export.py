@@ -71,7 +71,8 @@ def sums_table(record: HoursRecord, programme: Programme, policies: Mapping[str,
 
     Below the total stands what it comes to where the provider's own hour is shorter.
     """
-    head = [_("Competency"), *map(mode_text, Mode), _("Credited"), _("Needed"), _("Still to go")]
+    amounts = [*map(mode_text, Mode), _("Credited"), _("Needed"), _("Still to go")]
+    head = [_("Competency"), *[_("%(what)s, seconds") % {"what": what} for what in amounts]]
     return Table(_("Hours by competency"), head, [*_sums(record, programme), *_in_provider_hours(record, policies)])
 
 

@@ -24,6 +24,20 @@ def pace_text(pace: Pace) -> str:
     }
 
 
+def left_text(seconds_left: int, live_seconds: int) -> str:
+    """Says what is to go, rounded up so that it is never more than what is said, and how much of it nobody plans here.
+
+    Args:
+        seconds_left: Of the whole course.
+        live_seconds: Of these, in live sessions.
+    """
+    left = _("%(hours)s to go.") % {"hours": format_hours(-(-seconds_left // 60) * 60)}
+    if live_seconds:
+        note = _("%(hours)s of it are live sessions; your instructor sets their days, so they are not planned here.")
+        left += " " + note % {"hours": format_hours(live_seconds)}
+    return left
+
+
 def needed_text(seconds_per_week: int, finish_on: date) -> str:
     """Says what a day asks for, rounded up so that it is enough: to half hours, and below an hour to five minutes."""
     step = _HALF_HOUR if seconds_per_week > 2 * _HALF_HOUR else 5 * _MINUTE

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from trainer.hours.evidence_wording import evidence_words, signed_text
 from trainer.hours.findings import Finding, FindingKind
 from trainer.hours.ledger import CHANGES, Entry, EntryKind
 from trainer.hours.oddities import Oddity, OddLine
@@ -323,14 +324,18 @@ def oddity_text(odd: OddLine) -> str:
 
 
 def explain_lines(
-    record: HoursRecord, titles: Mapping[str, str] | None = None, entries: Iterable[Entry] = ()
+    record: HoursRecord,
+    titles: Mapping[str, str] | None = None,
+    entries: Iterable[Entry] = (),
+    people: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Writes out how the total comes about, so that a person can follow it with a pencil: by entry, then the sums.
 
     Args:
         record: The hours.
         titles: What lessons, sessions, exams and modules are called, by id; without one the id is shown.
-        entries: The lines themselves, so that of a correction the reason can be said.
+        entries: The lines themselves, so that the evidence can be said, and of a correction the reason.
+        people: Who may have written corrections: names by id; without one the id is shown.
     """
     names = {EXAMS: mode_text(Mode.EXAM), **(titles or {})}
     by_id = {entry.id: entry for entry in entries}
@@ -340,11 +345,17 @@ def explain_lines(
         total += line.credited_seconds
         entry = by_id.get(line.entry_id)
         if entry is None or entry.kind not in CHANGES:
-            lines.append(_line_text(line, names.get(line.subject, line.subject), total))
+            lines.append(_with_evidence(_line_text(line, names.get(line.subject, line.subject), total), entry))
         else:
             text = _line_text(line, entry_title(entry, by_id, names), total)
-            lines.append(_("%(line)s. Reason: %(reason)s") % {"line": text, "reason": entry.reason})
+            text = _("%(line)s. Reason: %(reason)s") % {"line": text, "reason": entry.reason}
+            lines.append(f"{text} {signed_text(entry, people or {})}")
     return [*lines, *_total_texts(record, names)]
+
+
+def _with_evidence(text: str, entry: Entry | None) -> str:
+    words = evidence_words(entry)
+    return _("%(line)s. Evidence: %(evidence)s") % {"line": text, "evidence": ", ".join(words)} if words else text
 
 
 def _line_text(line: Credit, title: str, total: int) -> str:

@@ -1,6 +1,6 @@
 """The transcript of hours: what counts and what does not, line by line, the sums, and a receipt for the ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -47,6 +47,7 @@ class Transcript:
         editions: The editions of the course that were studied.
         printed_at: UTC.
         zone: IANA zone of the desk that prints.
+        people: Names by id, of whoever may have written or approved a correction.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Transcript:
     provider: str
     printed_at: datetime
     zone: str
+    people: Mapping[str, str]
 
 
 def render_transcript(report: Transcript) -> bytes:
@@ -98,7 +100,7 @@ def _story(report: Transcript) -> Iterator[Flowable]:
         (_("Hours by competency"), competency_table(record, programme)),
         (_("Day by day"), day_table(record)),
         (_("Not credited, and why"), refusal_table(record, programme)),
-        (_("Line by line, to the second"), line_table(record, programme, entries)),
+        (_("Line by line, to the second"), line_table(record, programme, entries, report.people)),
     ):
         yield CondPageBreak(_BEGINNING)
         yield paragraph(words, "heading")

@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
+from trainer.hours.evidence_wording import evidence_words, signed_text
 from trainer.hours.ledger import CHANGES, Entry
 from trainer.hours.record import Credit, HoursRecord, Mode
 from trainer.hours.required import required_seconds, seconds_left
@@ -77,28 +78,31 @@ def day_table(record: HoursRecord) -> Flowable:
     return _table(rows, (None, 70, 70, 70, 70), has_total=True)
 
 
-def line_table(record: HoursRecord, programme: Programme, entries: Mapping[str, Entry]) -> Flowable:
-    """Lists every line: measured, less what is not credited, is credited; and the sum so far."""
+def line_table(
+    record: HoursRecord, programme: Programme, entries: Mapping[str, Entry], people: Mapping[str, str]
+) -> Flowable:
+    """Lists every line and its evidence: measured, less what is not credited, is credited; and the sum so far."""
     names = _subject_names(programme)
-    rows = [[_("When"), _("What"), _("Measured"), _("Not credited"), _("Credited"), _("So far")]]
+    rows = [[_("When"), _("What, and the evidence"), _("Measured"), _("Not credited"), _("Credited"), _("So far")]]
     total = 0
     for credit in record.credits:
         total += credit.credited_seconds
         refused = credit.measured_seconds - credit.credited_seconds
         moment = format_moment(credit.started_at, credit.zone)
-        what = _what(credit, entries, names)
+        what = _what(credit, entries, names, people)
         rows.append([moment, what, *map(_exactly, (credit.measured_seconds, refused, credit.credited_seconds, total))])
     sums = (record.measured_seconds, record.refused_seconds, record.credited_seconds, total)
     rows.append([_("Total"), "", *map(_exactly, sums)])
     return _table(rows, (104, None, 62, 62, 62, 62), has_total=True, words=2)
 
 
-def _what(credit: Credit, entries: Mapping[str, Entry], names: Mapping[str, str]) -> str:
-    """Names a line; of a correction, what it does and why."""
+def _what(credit: Credit, entries: Mapping[str, Entry], names: Mapping[str, str], people: Mapping[str, str]) -> str:
+    """Names a line and its evidence; of a correction, what it does, why, and who signed it."""
     entry = entries.get(credit.entry_id)
     if entry is None or entry.kind not in CHANGES:
-        return names.get(credit.subject, credit.subject)
-    return f"{entry_title(entry, entries, names)}. {entry.reason}"
+        name, words = names.get(credit.subject, credit.subject), evidence_words(entry)
+        return f"{name} ({', '.join(words)})" if words else name
+    return f"{entry_title(entry, entries, names)}. {entry.reason} {signed_text(entry, people)}"
 
 
 def _exactly(seconds: int) -> str:

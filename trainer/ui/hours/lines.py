@@ -7,28 +7,14 @@ from datetime import date, timedelta
 
 from trainer.clock import zone_named
 from trainer.courses.outline import Programme, in_language
+from trainer.hours.evidence_wording import evidence_words
 from trainer.hours.ledger import CHANGES, Entry
 from trainer.hours.record import EXAMS, Credit, HoursRecord, Mode, Reason
 from trainer.hours.wording import entry_title, flag_text, mode_text, reason_text, refusal_text
-from trainer.i18n import N_, _, format_clock, format_day, format_seconds, language
+from trainer.i18n import _, format_clock, format_day, format_seconds, language
 from trainer.ui.arrangement import folded
 from trainer.ui.cells import Cell, LazyRows, Row, Sheet
 from trainer.ui.hour_cells import TOKENS, day_words, hours_cell, short_hours
-
-_EVIDENCE = {
-    "pages": N_("reading"),
-    "answers": N_("answers"),
-    "speech": N_("read aloud"),
-    "attendance": N_("attendance taken"),
-}
-_SIGNS = {
-    "keys": N_("keys"),
-    "pointer": N_("pointer"),
-    "scroll": N_("scrolling"),
-    "touch": N_("touch"),
-    "reader": N_("screen reader"),
-}
-"""Evidence that is named in a table where there is no other."""
 
 
 @dataclass(frozen=True)
@@ -150,10 +136,7 @@ def _refused_cell(credit: Credit) -> Cell:
 
 def _evidence(credit: Credit, entry: Entry | None, *, whole: bool = False) -> str:
     mode = mode_text(credit.mode)
-    known = (entry.evidence or {}) if entry is not None else {}
-    words = [_(word) for kind, word in _EVIDENCE.items() if known.get(kind)]
-    if whole or not words:
-        words += [_(word) for kind, word in _SIGNS.items() if known.get(kind)]
+    words = evidence_words(entry, whole=whole)
     return f"{mode}: {', '.join(words)}" if words else mode
 
 

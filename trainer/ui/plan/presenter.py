@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from trainer.clock import Clock
 from trainer.hours.pace import Pace, needed_per_week, pace
-from trainer.hours.pace_wording import needed_text, pace_text, plan_text, sessions_text
+from trainer.hours.pace_wording import left_text, needed_text, pace_text, plan_text, sessions_text
 from trainer.hours.plan import PlanWish, StudyPlan, live_seconds_left, make_plan, most_minutes_a_day, seconds_to_plan
 from trainer.hours.policy import Policy
 from trainer.hours.record import HoursRecord
@@ -149,11 +149,7 @@ def _pace_words(reached: Pace, live: int) -> PaceWords:
         return PaceWords(_("All your hours are done"), _("There is nothing left to plan."), "")
     title = _("%(hours)s a week so far") % {"hours": format_hours(reached.seconds_per_week)}
     line = pace_text(reached) or _("It is early to say where this leads. Every session will tell more.")
-    # Rounded up: what is left is never more than what is said.
-    left = _("%(hours)s to go.") % {"hours": format_hours(-(-reached.seconds_left // 60) * 60)}
-    if live:
-        note = _("%(hours)s of it are live sessions; your instructor sets their days, so they are not planned here.")
-        left += " " + note % {"hours": format_hours(live)}
+    left = left_text(reached.seconds_left, live)
     return PaceWords(title if reached.credited_seconds else _("Your pace will show here"), line, left)
 
 
