@@ -204,6 +204,7 @@ EDITS = {
     "UPDATE certificates SET number = 'PT-2027-0007'": "It was signed as number",
     "DELETE FROM certificates": "0001 of 2027 was issued and is not",
     "DELETE FROM certificates; UPDATE certificate_numbers SET last = 12": "0001–0012 of 2027",
+    "UPDATE certificate_numbers SET last = 0": "The last certificate number of 2027 is not",
 }
 
 

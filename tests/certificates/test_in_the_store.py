@@ -16,7 +16,7 @@ from trainer.certificates.verify import verify_file
 from trainer.clock import SimulatedClock
 from trainer.cohorts.people import Enrolment, Person, Role
 from trainer.hours.policy import Policy
-from trainer.hours.service import HoursContext
+from trainer.hours.service import HoursContext, HoursService
 from trainer.printing.certificate import CertificatePage
 from trainer.printing.signature import PadesSigner
 from trainer.store.database import Database
@@ -28,10 +28,10 @@ def service(any_database: Database, tmp_path: Path) -> CertificateService:
     with any_database.unit() as unit:
         unit.people.add_person(Person("ana", Role.LEARNER, "Ana", "es", NOW, "Ana Ruiz", True))
         unit.people.add_enrolment(Enrolment("of-ana", "ana", programme.id, "pack-1", "default-1", NOW.date()))
-        for entry in full_course(programme, "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC)):
-            unit.ledger.append(entry)
         unit.register.save_provider(PROVIDER)
         unit.commit()
+    for entry in full_course(programme, "of-ana", datetime(2027, 3, 1, 17, tzinfo=UTC)):
+        HoursService(any_database.unit).append(entry, CONTEXT)
     files, keys = CertificateFiles(tmp_path / "certificates"), KeyFolder(tmp_path / "keys")
     return CertificateService(
         any_database.unit, Tools(CertificatePage(), PadesSigner(), keys, files, SimulatedClock(NOW))

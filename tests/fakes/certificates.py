@@ -15,6 +15,8 @@ from trainer.courses.outline import Programme
 from trainer.hours.doubts import Doubts
 from trainer.hours.findings import ChainReport
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head, StoredLine, body_bytes, line_columns, sealed
+from trainer.hours.projection import projected
+from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.verify import verify_chain
 
 DEVICE = "device-1"
@@ -36,11 +38,20 @@ class ChainDoubts(NoDoubts):
         return next((head for head in self.chain(device_id).heads if head.device_id == device_id), None)
 
 
-class NoTotals:
-    """See :class:`trainer.hours.projection.ProjectionStore`: none were kept."""
+class FreshTotals:
+    """See :class:`trainer.hours.projection.ProjectionStore`: always what the lines come to.
+
+    Attributes:
+        contexts: By enrolment id; of any other nothing was kept.
+    """
+
+    def __init__(self, ledger: "MemoryLedger") -> None:
+        self._ledger = ledger
+        self.contexts: dict[str, HoursContext] = {}
 
     def projection(self, enrolment_id: str) -> Mapping[str, Mapping[str, int]]:
-        return {}
+        context = self.contexts.get(enrolment_id)
+        return projected(lines_and_credit(self._ledger, ChainDoubts(self._ledger), context)[1]) if context else {}
 
 
 class MemoryPeople:
@@ -130,7 +141,7 @@ class MemoryUnit:
 
     def __init__(self) -> None:
         self.people, self.register, self.ledger = MemoryPeople(), MemoryRegister(), MemoryLedger()
-        self.doubts, self.projections = ChainDoubts(self.ledger), NoTotals()
+        self.doubts, self.projections = ChainDoubts(self.ledger), FreshTotals(self.ledger)
         self.policies, self.checkpoints = MemoryPolicies(), MemoryCheckpoints()
         self.commits = 0
         self.fails: Exception | None = None

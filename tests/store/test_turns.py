@@ -15,7 +15,7 @@ from trainer.clock import SimulatedClock
 from trainer.hours.verify import verify_chain
 from trainer.store import turns
 from trainer.store.database import Database, open_database
-from trainer.store.failures import DamagedError, LockedError, StoreError
+from trainer.store.failures import LockedError, StoreError
 from trainer.store.kept import driver_of
 from trainer.store.turns import Turns
 from trainer.store.unit_of_work import UnitOfWork
@@ -118,13 +118,13 @@ def test_the_same_where_the_line_went_straight_to_the_driver(
     _is_whole(database, 0, 1, 2)
 
 
-def test_text_that_is_none_is_told_as_damage(database: Database) -> None:
+def test_text_that_is_none_is_read_as_far_as_it_is_text(database: Database) -> None:
     with database.unit() as unit:
         unit.people.add_person(make_person())
         unit.ledger._connection.exec_driver_sql("UPDATE people SET name = CAST(x'ff41' AS TEXT)")
         unit.commit()
-    with pytest.raises(DamagedError), database.unit() as unit:
-        unit.people.people()
+    with database.unit() as unit:
+        assert [person.name for person in unit.people.people()] == ["\ufffdA"]
 
 
 def test_threads_take_turns(any_database: Database) -> None:

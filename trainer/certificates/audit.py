@@ -154,9 +154,13 @@ def _gone(numbers: Iterable[str], last: Mapping[int, int]) -> Iterator[str]:
     """Names numbers that were given and stand in the register no more; a number is given together with its entry."""
     here = [match for number in numbers if (match := _NUMBER.search(number))]
     for year, given in sorted(last.items()):
+        taken = [int(match[2]) for match in here if int(match[1]) == year]
+        if type(given) is not int or max(taken, default=0) > given:
+            yield _("The last certificate number of %(year)s is not the one that was given last.") % {"year": year}
+            continue
         before = 0
-        for position in sorted({int(match[2]) for match in here if int(match[1]) == year} | {given + 1}):
-            if before + 1 < position <= given + 1:
+        for position in sorted({*taken, given + 1}):
+            if before + 1 < position:
                 yield _gone_text(year, before + 1, position - 1)
             before = position
 

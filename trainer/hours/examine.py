@@ -170,12 +170,14 @@ def count_faults(unit: RecordUnit, enrolment_id: str, record: HoursRecord | None
     """
     found = unit.doubts.of(enrolment_id)
     lines = _lines_of(unit, enrolment_id, found)
-    if record is None:
+    open_count = still_open(found, lines).count
+    if record is None or open_count:
+        # What is in doubt is not credited, which explains every other difference.
         is_stale = _unexplained(unit, enrolment_id, lines) > 0
     else:
         is_stale = differing_seconds(unit.projections.projection(enrolment_id), record) > 0
     rules = changed_policies(unit, {line.policy for line in lines})
-    return still_open(found, lines).count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
+    return open_count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
 
 
 def _unexplained(unit: RecordUnit, enrolment_id: str, lines: Sequence[Entry]) -> int:

@@ -18,7 +18,7 @@ from trainer.hours.policy import Policy
 from trainer.hours.projection import ProjectionStore, unexplained
 from trainer.hours.reconcile import check_identities, differing_seconds
 from trainer.hours.settlements import standing_settlements
-from trainer.hours.settling import in_doubt
+from trainer.hours.settling import in_doubt, still_open
 from trainer.i18n import _
 
 _log = logging.getLogger(__name__)
@@ -242,7 +242,10 @@ def _credit(lines: Sequence[Entry], context: HoursContext, doubts: Doubts) -> Ho
 def _books(unit: HoursUnit, context: HoursContext, without: str = "") -> Books:
     known, record = lines_and_credit(unit.ledger, unit.doubts, context)
     doubts = unit.doubts.of(context.enrolment_id)
-    gone = differing_seconds(unit.projections.projection(context.enrolment_id), record)
+    kept = unit.projections.projection(context.enrolment_id)
+    # What is in doubt is not credited, which explains every difference but one in what was measured.
+    is_open = still_open(doubts, known).count > 0
+    gone = unexplained(kept, record.measured_seconds) if is_open else differing_seconds(kept, record)
     if not any(line.id == without for line in known):
         return Books(context, known, record, doubts, gone)
     lines = [line for line in known if line.id != without]
