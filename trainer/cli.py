@@ -3,6 +3,7 @@
 import argparse
 import errno
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -246,6 +247,7 @@ def _content(options: argparse.Namespace) -> int:
 def _hours(options: argparse.Namespace) -> int:
     from trainer.app import hours_commands
 
+    _say_no_log_lines()
     return hours_commands.run(options)
 
 
@@ -259,6 +261,7 @@ def _db(options: argparse.Namespace) -> int:
     from trainer.store import commands
     from trainer.store.database import refuse_nothing
 
+    _say_no_log_lines()
     folder = paths.data_folder()
     if options.what == "restore":
         return commands.restore_command(folder, options.file, anyway=options.anyway)
@@ -272,6 +275,11 @@ def _db(options: argparse.Namespace) -> int:
     if options.what == "guard":
         return commands.guard_command(folder)
     return commands.check_command(folder, _learners, options.json)
+
+
+def _say_no_log_lines() -> None:
+    """Keeps what a log is told out of a command's output, where it is said in words for people."""
+    logging.getLogger("trainer").addHandler(logging.NullHandler())
 
 
 def _learners(database: "Database") -> "Sequence[Learner | Unread]":

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +31,6 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 when all is well, 1 when there are findings or a plan is not enough.
     """
-    # What is left out of a record is said beside its totals, in words for people; not as a line of a log too.
-    logging.getLogger("trainer").addHandler(logging.NullHandler())
     if options.what != "policy":
         refuse_nothing(paths.data_folder())
     workspace = Workspace(paths.data_folder(), SystemClock())

@@ -285,7 +285,8 @@ def _record_faults(
 ) -> Iterator[str]:
     context = learner.context
     entries, record = lines_and_credit(unit.ledger, unit.doubts, context)
-    settled.add(unit.doubts.of(context.enrolment_id), entries)
+    doubts = unit.doubts.of(context.enrolment_id)
+    settled.add(doubts, entries)
     yield from check_identities(record)
     unknown = {entry.policy for entry in entries} - context.policies.keys()
     if unknown:
@@ -295,4 +296,6 @@ def _record_faults(
         unlike = compare_projections(kept, projected(record))
         if unlike:
             yield _totals_text(context.enrolment_id, mismatches_text(unlike))
-    odd += odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)
+    found = odd_lines(entries, record, context.policies, learner_id=learner.id, now=now)
+    # What is merely odd about a line in doubt says nothing about the line that was written.
+    odd += [one for one in found if is_grave(one.oddity) or one.entry_id not in doubts.ids]
