@@ -97,9 +97,13 @@ def _heads(certificates: Iterable[IssuedCertificate]) -> list[Head]:
 
 def _says_what_was_signed(certificate: IssuedCertificate, trusted: TrustedKeys) -> bool:
     try:
-        return verify_token(certificate.token, trusted).facts_hash == facts_hash(certificate.facts)
+        return _matches(certificate, trusted)
     except _ODD:
         return False
+
+
+def _matches(certificate: IssuedCertificate, trusted: TrustedKeys) -> bool:
+    return verify_token(certificate.token, trusted).facts_hash == facts_hash(certificate.facts)
 
 
 def _of_the_provider(register: RegisterStore) -> Iterator[str]:
@@ -132,7 +136,7 @@ def _as_signed(register: RegisterStore, number: str, trusted: TrustedKeys) -> Is
     certificate = register.certificate(number)
     if certificate is None:
         raise TrainerError(_named(number, _("It cannot be found.")))
-    if verify_token(certificate.token, trusted).facts_hash != facts_hash(certificate.facts):
+    if not _matches(certificate, trusted):
         raise TrainerError(_named(number, _("The register does not say what was signed.")))
     if certificate.facts.number != number:
         signed = certificate.facts.number
