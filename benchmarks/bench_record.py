@@ -168,7 +168,7 @@ def _open(shell: Shell, workspace: Workspace, enrolment: Enrolment) -> "tuple[Sc
             make_report=lambda: b"",
             make_csv=lambda _record: "",
             make_calendar=lambda _plan, _reminder: b"",
-            notes=lambda record: workspace.notes(enrolment, record),
+            notes=lambda: workspace.notes(enrolment),
             clock=workspace.clock,
             runner=runner,
             navigator=_Nowhere(),

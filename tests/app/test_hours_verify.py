@@ -15,9 +15,11 @@ from trainer.app.workspace import Workspace
 from trainer.clock import SimulatedClock
 from trainer.cohorts.accounts import NewPerson
 from trainer.cohorts.people import Enrolment, Role
+from trainer.errors import TrainerError
 from trainer.hours.checkpoints import Purpose
 from trainer.hours.doubts import heads_of
 from trainer.hours.ledger import FIRST_HASH, Entry, EntryKind, Head, body_bytes, sealed
+from trainer.hours.policy import Policy
 from trainer.hours.receipts import receipt_text
 from trainer.identifiers import new_id
 
@@ -268,7 +270,7 @@ def test_whatever_is_asked_says_the_same(home: Path, capsys: pytest.CaptureFixtu
         unit.ledger.put_guards_back()
         unit.commit()
     (enrolment,) = space.enrolments()
-    assert space.notes(enrolment, space.record(enrolment))
+    assert space.notes(enrolment)
     space.close()
     assert cli.run(["hours", "verify"]) == 1
     assert SEEN_IN_TOTALS[edit] in capsys.readouterr().out
@@ -292,3 +294,59 @@ def test_a_damaged_profile_hides_no_other(home: Path, capsys: pytest.CaptureFixt
     assert "Marisol" in capsys.readouterr().out
     assert cli.run(["db", "check"]) == 1
     assert "Profile" in capsys.readouterr().out
+
+
+@FILE_ALONE
+def test_a_damaged_enrollment_hides_no_line_even_where_it_is_the_only_one(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_hand(home, "UPDATE enrolments SET starts_on = 'x'; UPDATE ledger SET measured_seconds = 1 WHERE sequence = 2")
+    for words in (["hours", "verify"], ["db", "check"]):
+        assert cli.run(words) == 1
+        told = capsys.readouterr().out
+        assert "Enrollment" in told
+        assert "Line 2" in told
+
+
+@FILE_ALONE
+def test_nobody_is_moved_to_an_older_enrollment_because_the_latest_cannot_be_read(home: Path) -> None:
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    (latest,) = space.enrolments()
+    with space.unit() as unit:
+        unit.people.add_enrolment(replace(latest, id="older", starts_on=latest.starts_on - timedelta(days=90)))
+        unit.commit()
+    space.close()
+    by_hand(home, f"UPDATE enrolments SET ends_on = 'x' WHERE id = '{latest.id}'")
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    (person,) = space.accounts.people()
+    for ask in (lambda: space.accounts.enrolments(person.id), lambda: space.enrol(person, "first-steps")):
+        with pytest.raises(TrainerError, match="cannot be read"):
+            ask()
+    space.close()
+
+
+@FILE_ALONE
+def test_nobody_takes_the_place_of_an_administrator_who_cannot_be_read(home: Path) -> None:
+    space = Workspace(home, SimulatedClock(START))
+    boss = space.accounts.add(NewPerson(Role.ADMINISTRATOR, "Ines", "en"))
+    ben = space.accounts.add(NewPerson(Role.INSTRUCTOR, "Ben", "en"))
+    space.close()
+    by_hand(home, f"UPDATE people SET role = 'x' WHERE id = '{boss.id}'", ())
+    space = Workspace(home, SimulatedClock(START))
+    wish = Policy(effective_from="2026-09-14", idle_limit_seconds=600)
+    with pytest.raises(TrainerError, match="administrator"):
+        space.policy_service.publish(ben.id, wish, "default-1")
+    space.close()
+
+
+def test_what_is_said_of_a_record_is_of_one_moment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between a look at the lines and one at the kept totals another desk may write."""
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    (enrolment,) = space.enrolments()
+    space.context(enrolment)
+    opened: list[object] = []
+    unit = space.database.unit
+    monkeypatch.setattr(space.database, "unit", lambda: (opened.append(None), unit())[1])
+    lines, record, faults = space.standing(enrolment)
+    assert (len(lines), len(record.credits), faults, len(opened)) == (5, 5, 0, 1)
+    space.close()

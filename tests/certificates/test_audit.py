@@ -1,7 +1,7 @@
 """A certificate beside the ledger: what no longer agrees is told, also where the ledger was made whole again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tests.fixtures.store import FILE_ALONE, Server, records_on
 from trainer.certificates.audit import Audited, audit
 from trainer.certificates.files import CertificateFiles
 from trainer.certificates.keys import KeyFolder
+from trainer.certificates.public_keys import KEY
 from trainer.certificates.register import CertificateService, Tools
 from trainer.certificates.requirements import Rule
 from trainer.clock import SimulatedClock
@@ -191,7 +192,7 @@ EDITS = {
     "UPDATE certificates SET token = replace(token, '.', 'A.')": "code",
     "UPDATE certificates SET token = ''": "not a certificate code",
     "DELETE FROM kept_values": "not among the keys",
-    "UPDATE kept_values SET value = '{}' WHERE name LIKE 'public_key%'": "register",
+    "UPDATE kept_values SET value = '{}' WHERE name LIKE 'public_key%'": "signing key in the records is damaged",
     "UPDATE certificates SET facts = '?'": "cannot be read",
     "UPDATE certificates SET facts = '[]'": "cannot be read",
     "UPDATE certificates SET facts = '{}'": "cannot be read",
@@ -202,10 +203,26 @@ EDITS = {
     """UPDATE certificates SET facts = replace(facts, '"sequence": ', '"sequence": 1')""": "does not say",
     """UPDATE certificates SET facts = replace(facts, '"sequence": ', '"sequence": 0.')""": "cannot be read",
     "UPDATE certificates SET number = 'PT-2027-0007'": "It was signed as number",
+    "DELETE FROM certificate_numbers": "The last certificate number of 2027 is not",
     "DELETE FROM certificates": "0001 of 2027 was issued and is not",
     "DELETE FROM certificates; UPDATE certificate_numbers SET last = 12": "0001–0012 of 2027",
     "UPDATE certificate_numbers SET last = 0": "The last certificate number of 2027 is not",
 }
+
+
+@FILE_ALONE
+def test_one_bad_row_costs_no_receipt(case: Case) -> None:
+    with case.opened() as database, database.unit() as unit:
+        (issued,) = unit.register.certificates()
+        unit.register.add_certificate(replace(issued, id="another", facts=replace(issued.facts, number="X-2027-0002")))
+        unit.register.take_number(2027)
+        unit.register.keep_value(KEY + "another", "{}")
+        unit.commit()
+    _cut_tail(case)
+    by_hand(case.folder, "UPDATE certificates SET number = x'00FF' WHERE id = 'another'", EVERY_TABLE)
+    told = case.found().faults
+    assert any("Line 3 was here" in text for text in told)
+    assert any("signing key" in text for text in told)
 
 
 @FILE_ALONE

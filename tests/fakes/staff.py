@@ -39,6 +39,9 @@ class MemoryPeople:
     def enrolments(self, person_id: str | None = None) -> Sequence[Enrolment]:
         return [one for one in self.enrolments_by_id.values() if person_id in (None, one.person_id)]
 
+    def damaged(self) -> Sequence[str]:
+        return ()
+
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         return self.enrolments_by_id.get(enrolment_id)
 

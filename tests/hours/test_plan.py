@@ -15,12 +15,12 @@ from trainer.hours.plan import (
     STEP_MINUTES,
     PlanWish,
     StudyPlan,
-    live_seconds_left,
     make_plan,
     most_minutes_a_day,
     seconds_to_plan,
 )
 from trainer.hours.policy import Policy
+from trainer.hours.required import live_seconds_left
 
 HOUR = 3_600
 NOW = datetime(2027, 1, 4, 20, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from tests.fakes.programmes import make_programme
 from tests.hours.histories import adjustment, credited
 from trainer.hours.ledger import Entry
 from trainer.hours.record import EXAMS
-from trainer.hours.required import missing, required_seconds, seconds_left
+from trainer.hours.required import live_seconds_left, missing, required_seconds, seconds_left, seconds_to_go
 
 MINUTE = 60
 WITH_EXAM = make_programme(with_exam=True)
@@ -35,6 +35,13 @@ def test_hours_beyond_what_one_competency_needs_fill_no_other(
     record = credited(*[_granted(*one) for one in granted], programme=WITH_EXAM)
     assert record.credited_seconds == sum(minutes for _module, minutes in granted) * MINUTE
     assert seconds_left(record, WITH_EXAM) == left_minutes * MINUTE
+
+
+def test_hours_of_another_kind_stand_in_for_no_live_session_and_no_exam() -> None:
+    record = credited(*[_granted(*one) for one in (("one", 200), ("two", 130))], programme=WITH_EXAM)
+    assert seconds_left(record, WITH_EXAM) == 90 * MINUTE
+    assert live_seconds_left(record, WITH_EXAM) == 120 * MINUTE
+    assert seconds_to_go(record, WITH_EXAM) == (120 + 90) * MINUTE
 
 
 def test_what_is_needed_adds_up_to_the_whole_course() -> None:

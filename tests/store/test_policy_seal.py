@@ -8,8 +8,10 @@ from sqlalchemy import delete
 
 from tests.fakes.by_hand import by_hand
 from tests.fakes.examined import looked_through
-from tests.fakes.records import ENROLMENT, PERSON, START, make_entry
+from tests.fakes.records import ENROLMENT, PERSON, START, make_entry, make_person
 from trainer.clock import SimulatedClock
+from trainer.cohorts.people import Role
+from trainer.cohorts.policy_service import PolicyService
 from trainer.hours.device_key import make_device_key
 from trainer.hours.examine import count_faults, is_touched
 from trainer.hours.notary import Notary
@@ -91,6 +93,24 @@ def test_a_version_that_was_taken_out_is_named_where_a_line_names_it(
         unit.commit()
     with open_database(kept, store_clock) as database:
         assert [fault for fault in looked_through(database, store_clock).faults if "hours policy default-2" in fault]
+
+
+def test_a_version_after_one_that_is_gone_takes_no_name_that_was_sealed(
+    kept: Path, store_clock: SimulatedClock, expected_warnings: list[object]
+) -> None:
+    with open_database(kept, store_clock) as database:
+        publish(database, store_clock, SECOND, THIRD)
+    by_hand(kept, "DELETE FROM policies", UNGUARDED)
+    with open_database(kept, store_clock) as database:
+        with database.unit() as unit:
+            unit.people.add_person(make_person(id="alma", role=Role.ADMINISTRATOR, name="Alma"))
+            unit.commit()
+        service = PolicyService(database.unit, store_clock, Notary(database.device_id, database.key, store_clock))
+        wish = replace(Policy(), idle_limit_seconds=600, effective_from=service.today().isoformat())
+        made = service.publish("alma", wish, "default-1")
+        assert made.name == "default-4"
+        with database.unit() as unit:
+            assert changed_policies(unit, {made.name}) == []
 
 
 def test_a_seal_that_is_made_later_or_with_another_key_vouches_for_nothing(

@@ -95,8 +95,7 @@ def _sound_text(hours: Examined) -> str:
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     _person, enrolment = find_learner(workspace, options.learner)
-    lines, record = workspace.hours.lines_and_record(workspace.context(enrolment))
-    findings = workspace.count_faults(enrolment, record)
+    lines, record, findings = workspace.standing(enrolment)
     if options.json:
         _write(as_json(record, lines, workspace.policies, findings) + "\n")
         return _code(findings)
@@ -109,8 +108,8 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
 
 def _report(workspace: Workspace, options: argparse.Namespace) -> int:
     person, enrolment = find_learner(workspace, options.learner)
-    lines, record = workspace.hours.lines_and_record(workspace.context(enrolment))
-    policies, findings = workspace.policies, workspace.count_faults(enrolment, record)
+    lines, record, findings = workspace.standing(enrolment)
+    policies = workspace.policies
     if options.json:
         _write(as_json(record, lines, policies, findings) + "\n")
         return _code(findings)
@@ -125,9 +124,8 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         "done": format_hours(record.credited_seconds),
         "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
     }
-    people = {known.id: known.name for known in workspace.accounts.people()}
     more = provider_hours_texts(provider_hours(record, policies))
-    explained = map(one_line, explain_lines(record, entries=lines, people=people))
+    explained = map(one_line, explain_lines(record, entries=lines, people=workspace.names()))
     sys.stdout.write("\n".join([head, *more, "", *explained]) + "\n")
     return _code(findings)
 

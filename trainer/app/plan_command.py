@@ -13,8 +13,8 @@ from trainer.errors import TrainerError
 from trainer.exchange.calendar_export import as_ics
 from trainer.hours.pace import Pace, needed_per_week, pace
 from trainer.hours.pace_wording import left_text, needed_text, pace_text, plan_text, session_text, sessions_text
-from trainer.hours.plan import PlanWish, StudyPlan, live_seconds_left, make_plan, most_minutes_a_day, seconds_to_plan
-from trainer.hours.required import seconds_left
+from trainer.hours.plan import PlanWish, StudyPlan, make_plan, most_minutes_a_day, seconds_to_plan
+from trainer.hours.required import live_seconds_left, seconds_to_go
 from trainer.i18n import _, format_day
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -38,7 +38,7 @@ def plan(workspace: Workspace, options: argparse.Namespace) -> int:
     wish = replace(wish, most_minutes=most_minutes_a_day(workspace.policy_of(enrolment)))
     record = workspace.hours.record(context)
     found = make_plan(seconds_to_plan(record, context.programme), workspace.clock.now(), wish)
-    reached = pace(record, seconds_left(record, context.programme), today)
+    reached = pace(record, seconds_to_go(record, context.programme), today)
     lines = _pace_lines(reached, live_seconds_left(record, context.programme), today, wish.finish_on)
     sys.stdout.write("\n".join([*lines, *_plan_lines(found, wish)]) + "\n")
     if options.ics is not None and not found.sessions:

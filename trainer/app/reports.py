@@ -23,7 +23,6 @@ def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> 
         heads = heads_of([entry.device_id for entry in entries], unit.doubts)
         findings = count_faults(unit, enrolment.id, record)
         provider = unit.register.provider()
-        people = {known.id: known.legal_name or known.name for known in unit.people.people()}
         # What is not as it was written is printed, and not signed as if it were.
         sound = [head for head in heads if not unit.doubts.chain(head.device_id).findings]
         workspace.notary.give_out(unit, sound, Purpose.PAPER)
@@ -42,6 +41,6 @@ def transcript(workspace: "Workspace", person: Person, enrolment: Enrolment) -> 
             provider=provider.name if provider else "",
             printed_at=workspace.clock.now(),
             zone=workspace.clock.zone(),
-            people=people,
+            people=workspace.names(),
         )
     )

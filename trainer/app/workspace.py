@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trainer.courses.outline import Programme
     from trainer.exams.service import ExamService
     from trainer.hours.examine import Learner, Unread
-    from trainer.hours.ledger import Head
+    from trainer.hours.ledger import Entry, Head
     from trainer.hours.notary import Notary
     from trainer.hours.pace import Pace
     from trainer.hours.policy import Policy
@@ -243,22 +243,25 @@ class Workspace:
     def home(self, enrolment: "Enrolment") -> "tuple[Today, Pace, Sequence[str]]":
         """Returns what Today shows, the pace so far, and what the learner should know about the records."""
         from trainer.hours.pace import pace
-        from trainer.hours.required import seconds_left
+        from trainer.hours.required import seconds_to_go
 
         self.read_policies()
-        record = self.record(enrolment)
+        _lines, record, faults = self.standing(enrolment)
         facts = self.today(enrolment, record)
         return (
             facts,
-            pace(record, seconds_left(record, facts.programme), self.local_now().date()),
-            self.notes(enrolment, record),
+            pace(record, seconds_to_go(record, facts.programme), self.local_now().date()),
+            self._notes(faults),
         )
 
-    def notes(self, enrolment: "Enrolment", record: "HoursRecord") -> "Sequence[str]":
-        """Returns what a learner should know about the records; ``record`` is what the lines come to."""
+    def notes(self, enrolment: "Enrolment") -> "Sequence[str]":
+        """Returns what a learner should know about the records."""
+        return self._notes(self.standing(enrolment)[2])
+
+    def _notes(self, faults: int) -> "Sequence[str]":
         from trainer.hours.wording import attention_text
 
-        return [*([attention_text()] if self.count_faults(enrolment, record) else []), *self.database.notices]
+        return [*([attention_text()] if faults else []), *self.database.notices]
 
     def office_notes(self) -> "Sequence[str]":
         """Returns what the office should know about the records of this computer.
@@ -310,12 +313,21 @@ class Workspace:
         with self.unit() as unit:
             return audit(unit, learners, computer, receipts)
 
-    def count_faults(self, enrolment: "Enrolment", record: "HoursRecord") -> int:
-        """Counts what of a learner's record is not as it was written and not settled."""
+    def standing(self, enrolment: "Enrolment") -> "tuple[Sequence[Entry], HoursRecord, int]":
+        """Returns a learner's lines, what they come to, and how much of it is not as it was written and not settled.
+
+        All of one moment: another desk may be writing.
+        """
         from trainer.hours.examine import count_faults
 
+        context = self.context(enrolment)
         with self.unit() as unit:
-            return count_faults(unit, enrolment.id, record)
+            lines, record = self.hours.read(unit, context)
+            return lines, record, count_faults(unit, enrolment.id, record)
+
+    def names(self) -> dict[str, str]:
+        """Returns what everybody here is called on paper, by id."""
+        return {one.id: one.legal_name or one.name for one in self.accounts.people()}
 
     def transcript(self, person: "Person", enrolment: "Enrolment") -> bytes:
         """Prints the transcript of hours as PDF."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from trainer.certificates.facts import IssuedCertificate, RegisterStore
 from trainer.certificates.facts_json import facts_hash
-from trainer.certificates.public_keys import TrustedKeys, trusted_keys
+from trainer.certificates.public_keys import TrustedKeys, readable_keys, trusted_keys
 from trainer.certificates.token import TokenFault, verify_token
 from trainer.cohorts.people import PeopleStore
 from trainer.errors import TrainerError
@@ -74,20 +74,14 @@ def audit(
         computer: This one.
         receipts: Heads that somebody holds on paper.
     """
-    try:
-        signed, faults = _sorted_out(unit)
-    except _ODD as error:
-        signed, faults = [], [_("The register of certificates cannot be read: %(what)s") % {"what": error}]
+    signed, faults = _sorted_out(unit)
     hours = examine(unit, learners, computer, [*receipts, *_heads(signed)])
     return Audited(hours, (*unit.people.damaged(), *_of_the_provider(unit.register), *faults))
 
 
 def signed_heads(certificates: Iterable[IssuedCertificate], register: RegisterStore) -> list[Head]:
     """Returns the receipts of those certificates alone that say what was signed."""
-    try:
-        trusted = trusted_keys(register)
-    except _ODD:
-        return []
+    trusted = readable_keys(register)
     return _heads([one for one in certificates if _says_what_was_signed(one, trusted)])
 
 
@@ -116,9 +110,13 @@ def _of_the_provider(register: RegisterStore) -> Iterator[str]:
 def _sorted_out(unit: AuditedUnit) -> tuple[list[IssuedCertificate], list[str]]:
     """Returns the certificates that say what was signed, and a sentence about each that does not or is not here."""
     register = unit.register
-    trusted, numbers = trusted_keys(register), register.numbers()
+    trusted, numbers = readable_keys(register), register.numbers()
     signed: list[IssuedCertificate] = []
     faults: list[str] = []
+    try:
+        trusted_keys(register)
+    except TrainerError as fault:
+        faults.append(fault.message)
     for number in numbers:
         try:
             signed.append(_as_signed(register, number, trusted))
@@ -145,7 +143,10 @@ def _as_signed(register: RegisterStore, number: str, trusted: TrustedKeys) -> Is
 
 
 def _check_learner(people: PeopleStore, certificate: IssuedCertificate) -> None:
-    enrolment = people.enrolment(certificate.enrolment_id)
+    try:
+        enrolment = people.enrolment(certificate.enrolment_id)
+    except TrainerError:
+        return  # It is named as what cannot be read.
     if enrolment is None or enrolment.person_id != certificate.person_id:
         raise TrainerError(_named(certificate.facts.number, _("It is kept for somebody else than its enrollment.")))
 
@@ -156,9 +157,9 @@ def _named(number: str, fault: str) -> str:
 
 def _gone(numbers: Iterable[str], last: Mapping[int, int]) -> Iterator[str]:
     """Names numbers that were given and stand in the register no more; a number is given together with its entry."""
-    here = [match for number in numbers if (match := _NUMBER.search(number))]
-    for year, given in sorted(last.items()):
-        taken = [int(match[2]) for match in here if int(match[1]) == year]
+    here = [match for number in numbers if (match := _NUMBER.search(str(number)))]
+    for year in sorted({*last, *(int(match[1]) for match in here)}):
+        taken, given = [int(match[2]) for match in here if int(match[1]) == year], last.get(year, 0)
         if type(given) is not int or max(taken, default=0) > given:
             yield _("The last certificate number of %(year)s is not the one that was given last.") % {"year": year}
             continue

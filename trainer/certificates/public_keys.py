@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -127,6 +128,15 @@ def trusted_keys(register: RegisterStore) -> dict[str, PublicKeys]:
     return _keys_of(register.kept_values())
 
 
+def readable_keys(register: RegisterStore) -> dict[str, PublicKeys]:
+    """Returns those that can be read, so that a damaged one does not take from what others signed."""
+    found: dict[str, PublicKeys] = {}
+    for name, text in register.kept_values().items():
+        with suppress(TrainerError):
+            found |= _keys_of({name: text})
+    return found
+
+
 def keys_in_use(register: RegisterStore, *, sample: bool) -> PublicKeys | None:
     """Returns the provider's keys in use, or those for samples; None while there are none."""
     values = register.kept_values()
@@ -136,7 +146,7 @@ def keys_in_use(register: RegisterStore, *, sample: bool) -> PublicKeys | None:
 def _keys_of(values: Mapping[str, str]) -> dict[str, PublicKeys]:
     try:
         found = [keys_from_mapping(read_strict(text.encode())) for name, text in values.items() if name.startswith(KEY)]
-    except (CanonicalError, ValueError) as error:
+    except (AttributeError, CanonicalError, ValueError) as error:
         raise TrainerError(
             _("A signing key in the records is damaged."),
             _("Nothing was changed. Please restore the records from a backup."),

@@ -98,8 +98,8 @@ def _missing_modules(programme: Programme, record: HoursRecord) -> dict[str, int
     return missing(due, record.by_competency)
 
 
-def _all_met(rule: Rule, missing: Mapping[str, int]) -> Requirement:
-    return Requirement(rule, not missing, sum(missing.values()), tuple(missing))
+def _all_met(rule: Rule, short: Mapping[str, int]) -> Requirement:
+    return Requirement(rule, not short, sum(short.values()), tuple(short))
 
 
 def _live_share(record: HoursRecord, percent: int) -> Requirement:

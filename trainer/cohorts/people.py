@@ -90,7 +90,11 @@ class PeopleStore(Protocol):
         """Stores an enrolment."""
 
     def enrolments(self, person_id: str | None = None) -> Sequence[Enrolment]:
-        """Returns enrolments, by start; one that cannot be read is left out, unless it is the only one."""
+        """Returns enrolments, by start; among everybody's, one that cannot be read is left out.
+
+        Raises:
+            TrainerError: One of this person's cannot be read.
+        """
 
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """Returns one enrolment, or None."""

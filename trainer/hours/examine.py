@@ -14,7 +14,7 @@ from trainer.hours.oddities import OddLine, is_grave, odd_lines
 from trainer.hours.policy_seal import SealedUnit, changed_policies
 from trainer.hours.projection import ProjectionStore, projected, unexplained
 from trainer.hours.reconcile import agree, check_identities, compare_projections, differing_seconds
-from trainer.hours.record import HoursRecord
+from trainer.hours.record import Flag, HoursRecord
 from trainer.hours.service import HoursContext, lines_and_credit
 from trainer.hours.settling import still_open
 from trainer.hours.verify import verify_chain, vouched_for
@@ -171,13 +171,19 @@ def count_faults(unit: RecordUnit, enrolment_id: str, record: HoursRecord | None
     found = unit.doubts.of(enrolment_id)
     lines = _lines_of(unit, enrolment_id, found)
     open_count = still_open(found, lines).count
-    if record is None or open_count:
-        # What is in doubt is not credited, which explains every other difference.
+    if record is None or open_count or _lacks_a_policy(record):
+        # What is in doubt, or under a policy that is not here, is not credited: that explains every other difference.
         is_stale = _unexplained(unit, enrolment_id, lines) > 0
     else:
         is_stale = differing_seconds(unit.projections.projection(enrolment_id), record) > 0
-    rules = changed_policies(unit, {line.policy for line in lines})
+    # A recalculation puts lines under another version; the one that they name decides nothing then.
+    names = {line.policy for line in lines} if record is None else {credit.policy for credit in record.credits}
+    rules = changed_policies(unit, names)
     return open_count + len(unit.ledger.missing_guards()) + len(rules) + is_stale
+
+
+def _lacks_a_policy(record: HoursRecord) -> bool:
+    return any(Flag.UNKNOWN_POLICY in credit.flags for credit in record.credits)
 
 
 def _unexplained(unit: RecordUnit, enrolment_id: str, lines: Sequence[Entry]) -> int:

@@ -34,7 +34,7 @@ def pace(record: HoursRecord, seconds_left: int, today: date) -> Pace:
 
     Args:
         record: The hours so far.
-        seconds_left: Until the course is full; see :func:`trainer.hours.required.seconds_left`.
+        seconds_left: Until the course is full; see :func:`trainer.hours.required.seconds_to_go`.
         today: The learner's local day.
     """
     credited = max(0, record.credited_seconds)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from trainer.courses.outline import Programme
 from trainer.hours.local_days import ONE_DAY, midnight
 from trainer.hours.policy import Policy
-from trainer.hours.record import HoursRecord, Mode
-from trainer.hours.required import seconds_left
+from trainer.hours.record import HoursRecord
+from trainer.hours.required import live_seconds_left, seconds_to_go
 
 SHORTEST_MINUTES, LONGEST_MINUTES, STEP_MINUTES = 15, 240, 5
 """A session whose length nobody chose is at least this long, and at most, and grows in such steps."""
@@ -71,13 +71,7 @@ class StudyPlan:
 
 def seconds_to_plan(record: HoursRecord, programme: Programme) -> int:
     """Returns what is left to study alone: live sessions are set by the instructor, so nobody plans them here."""
-    return max(0, seconds_left(record, programme) - live_seconds_left(record, programme))
-
-
-def live_seconds_left(record: HoursRecord, programme: Programme) -> int:
-    """Returns how much of the live sessions is still to come."""
-    live = sum(session.minutes for session in programme.live_sessions) * 60
-    return max(0, live - record.by_mode.get(Mode.LIVE, 0))
+    return max(0, seconds_to_go(record, programme) - live_seconds_left(record, programme))
 
 
 def most_minutes_a_day(policy: Policy) -> int | None:

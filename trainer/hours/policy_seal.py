@@ -33,7 +33,7 @@ def seal_of(device_id: str, published: PublishedPolicy) -> Head:
         "author": published.author_id,
         "made_at": published.made_at.astimezone(UTC).isoformat(),
     }
-    return Head(device_id, _number(published.policy.name), hashlib.sha256(canonical_bytes(facts)).hexdigest())
+    return Head(device_id, number_of(published.policy.name), hashlib.sha256(canonical_bytes(facts)).hexdigest())
 
 
 def changed_policies(
@@ -56,18 +56,18 @@ def changed_policies(
     for seal in unit.checkpoints.seals() if here or asked else ():
         seals.setdefault(seal.head.sequence, seal)
     changed = [item.policy.name for item in stored.published if not _holds(seals, item, own or {})]
-    gone = [name for name in asked if _number(name) in seals]
+    gone = [name for name in asked if number_of(name) in seals]
     return [name for name in (*changed, *stored.unreadable, *gone) if names is None or name in names]
 
 
 def _holds(seals: Mapping[int, Checkpoint], published: PublishedPolicy, own: Mapping[str, str]) -> bool:
-    seal = seals.get(_number(published.policy.name))
+    seal = seals.get(number_of(published.policy.name))
     if seal is None or not seal.is_genuine:
         return False
     device_id = seal.head.device_id
     return own.get(device_id, seal.key) == seal.key and seal.head == seal_of(device_id, published)
 
 
-def _number(name: str) -> int:
-    """Makes a number of a name, as small as the column of a sequence is wide."""
+def number_of(name: str) -> int:
+    """Returns the number under which a version of this name is sealed, as small as the column of a sequence is wide."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) >> 1

@@ -103,7 +103,7 @@ class HoursService:
     def record(self, context: HoursContext) -> HoursRecord:
         """Returns what an enrolment's lines come to."""
         with self._open_unit() as unit:
-            return self._lines_and_record(unit, context)[1]
+            return self.read(unit, context)[1]
 
     def entries(self, context: HoursContext) -> Sequence[Entry]:
         """Returns an enrolment's lines."""
@@ -113,7 +113,7 @@ class HoursService:
     def lines_and_record(self, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
         """Returns an enrolment's lines and what they come to; the lines are read once."""
         with self._open_unit() as unit:
-            return self._lines_and_record(unit, context)
+            return self.read(unit, context)
 
     def append(self, entry: Entry, context: HoursContext) -> HoursRecord:
         """Appends a line and returns the new totals; appending the same id again changes nothing.
@@ -125,7 +125,7 @@ class HoursService:
             before = len(unit.ledger.entries(context.enrolment_id))
             _append(unit, entry)
             unit.ledger.close_open_stint(entry.id)
-            record = self._lines_and_record(unit, context)[1]
+            record = self.read(unit, context)[1]
             is_new = len(unit.ledger.entries(context.enrolment_id)) > before
             _keep_totals(unit, context, record, entry.measured_seconds if is_new else 0)
             if self._notary is not None:
@@ -161,14 +161,15 @@ class HoursService:
             if all(line.id != entry_id for line in unit.ledger.entries(context.enrolment_id)):
                 lines = make(books)
                 self._add(unit, lines)
-            after = self._lines_and_record(unit, context)[1]
+            after = self.read(unit, context)[1]
             is_settled = any(line.kind is EntryKind.SETTLEMENT for line in lines)
             added = sum(line.measured_seconds for line in lines)
             _keep_totals(unit, context, after, added, is_settled=is_settled)
             unit.commit()
         return books.record, after
 
-    def _lines_and_record(self, unit: HoursUnit, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+    def read(self, unit: HoursUnit, context: HoursContext) -> tuple[Sequence[Entry], HoursRecord]:
+        """Returns an enrolment's lines and what they come to, from records that are open already."""
         doubts = unit.doubts.of(context.enrolment_id)
         lines = _known_lines(unit.ledger, doubts, context)
         question = (tuple(lines), context, dict(context.policies), doubts)

@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
-_READS: Final = re.compile(r"\s*(SELECT|PRAGMA|WITH)\b", re.IGNORECASE)
+_READS: Final = re.compile(r"\s*(SELECT|PRAGMA)\b", re.IGNORECASE)
 _COMPLAINT: Final = "Could not decode to UTF-8"
 
 
@@ -39,9 +39,10 @@ class _Cursor:
     _error: type[Exception]
     _asked: tuple[Any, ...] = ("",)
     _given = 0
+    _written = 0
 
     def execute(self, *asked: Any) -> Any:
-        self._asked, self._given = asked, 0
+        self._asked, self._given, self._written = asked, 0, self._changes()
         try:
             return super().execute(*asked)  # type: ignore[misc]
         except self._error as error:
@@ -77,13 +78,17 @@ class _Cursor:
             return read(*size)
 
     def _ask_again(self, error: Exception) -> None:
-        """Asks in the same transaction, so the rows are the same; an error that is about anything else is passed on."""
-        if _COMPLAINT not in str(error) or not _READS.match(self._asked[0]):
+        """Asks again while nothing was written, so that the rows are the same; any other error is passed on."""
+        if _COMPLAINT not in str(error) or not _READS.match(self._asked[0]) or self._written != self._changes():
             raise error
         self.connection.text_factory = _as_far_as_it_reads  # type: ignore[attr-defined]
         super().execute(*self._asked)  # type: ignore[misc]
         for _row in range(self._given):
             super().fetchone()  # type: ignore[misc]
+
+    def _changes(self) -> int:
+        changes: int = self.connection.total_changes  # type: ignore[attr-defined]
+        return changes
 
 
 def _as_far_as_it_reads(raw: bytes) -> str:

@@ -38,7 +38,12 @@ class SqlPeopleStore:
 
     def people(self) -> Sequence[Person]:
         """Returns all profiles by name."""
-        return _those_that_read(_person, self._connection.execute(select(people).order_by(people.c.name, people.c.id)))
+        query = select(people).order_by(people.c.name, people.c.id)
+        found, damage = _those_that_read(_person, self._connection.execute(query))
+        if damage and not found:
+            # Nobody at all would look like a first start.
+            raise damage
+        return found
 
     def person(self, person_id: str) -> Person | None:
         """Returns one profile, or None."""
@@ -53,8 +58,9 @@ class SqlPeopleStore:
         """Returns enrolments, by start."""
         query = select(enrolments).order_by(enrolments.c.starts_on, enrolments.c.id)
         if person_id is not None:
-            query = query.where(enrolments.c.person_id == person_id)
-        return _those_that_read(_enrolment_of, self._connection.execute(query))
+            # Without one of theirs, another would be taken for a learner's latest.
+            return list(map(_enrolment_of, self._connection.execute(query.where(enrolments.c.person_id == person_id))))
+        return _those_that_read(_enrolment_of, self._connection.execute(query))[0]
 
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """Returns one enrolment, or None."""
@@ -93,17 +99,18 @@ class SqlPeopleStore:
         ]
 
 
-def _those_that_read(make: Callable[[Row[Any]], _Made], rows: Iterable[Row[Any]]) -> list[_Made]:
-    """Returns what can be read, so that one damaged row hides no other; raises where there is no other."""
-    found, damage = [], None
+def _those_that_read(
+    make: Callable[[Row[Any]], _Made], rows: Iterable[Row[Any]]
+) -> tuple[list[_Made], DamagedError | None]:
+    """Returns what can be read, so that one damaged row hides no other, and what was said of the first that cannot."""
+    found: list[_Made] = []
+    damage: DamagedError | None = None
     for row in rows:
         try:
             found.append(make(row))
         except DamagedError as error:
             damage = damage or error
-    if damage and not found:
-        raise damage
-    return found
+    return found, damage
 
 
 def _complaints(make: Callable[[Row[Any]], object], rows: Iterable[Row[Any]]) -> Iterator[str]:

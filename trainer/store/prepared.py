@@ -41,9 +41,10 @@ class Prepared:
         at_a_time = _FROM_A_FILE if is_file else _FROM_A_SERVER
         # A server keeps the rows until they are asked for if its cursor has a name.
         name = () if is_file else (f"rows_{next(_NUMBERS)}",)
-        cursor = self._run_with(_begun(connection).cursor(*name), connection, values)
+        cursor = _begun(connection).cursor(*name)
         transaction = connection.get_transaction()
         try:
+            self._run_with(cursor, connection, values)
             while rows := cursor.fetchmany(at_a_time):
                 yield from rows
         finally:

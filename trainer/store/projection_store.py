@@ -20,6 +20,7 @@ _UPDATE = update(projections).where(_ROW).values(seconds=bindparam("value"))
 _OF = select(projections.c.axis, projections.c.name, projections.c.seconds).where(
     projections.c.enrolment_id == bindparam("of")
 )
+_DELETE_ALL = delete(projections).where(projections.c.enrolment_id == bindparam("of"))
 _DELETE = delete(projections).where(_ROW)
 
 
@@ -32,7 +33,7 @@ class SqlProjectionStore:
 
     def save_projection(self, enrolment_id: str, record: HoursRecord, unexplained_seconds: int = 0) -> None:
         """Brings an enrolment's totals up to a record; rows that agree already are left as they are."""
-        known, due = _flat(self.projection(enrolment_id)), _flat(projected(record))
+        known, due = self._rows(enrolment_id), _flat(projected(record))
         if unexplained_seconds:
             due["total", "unexplained"] = unexplained_seconds
         self._write(_DELETE, enrolment_id, {key: 0 for key in known.keys() - due.keys()})
@@ -40,6 +41,14 @@ class SqlProjectionStore:
         self._write(
             _UPDATE, enrolment_id, {key: due[key] for key in due.keys() & known.keys() if due[key] != known[key]}
         )
+
+    def _rows(self, enrolment_id: str) -> dict[tuple[str, str], int]:
+        """Returns the rows that are there; where one could not be found again by its names, none is left there."""
+        rows = self._connection.execute(_OF, {"of": enrolment_id}).all()
+        if all(_is_name(axis) and _is_name(name) for axis, name, _seconds in rows):
+            return {(axis, name): _whole(seconds) for axis, name, seconds in rows}
+        self._connection.execute(_DELETE_ALL, {"of": enrolment_id})
+        return {}
 
     def _write(self, statement: Executable, enrolment_id: str, seconds: Mapping[tuple[str, str], int]) -> None:
         rows = [
@@ -75,6 +84,11 @@ class SqlProjectionStore:
         for enrolment_id, mode, seconds in self._connection.execute(query):
             found.setdefault(enrolment_id, {})[mode] = _whole(seconds)
         return found
+
+
+def _is_name(value: object) -> bool:
+    """Says whether this program may have written a name: somebody can put bytes into a file, or what is no text."""
+    return isinstance(value, str) and "\N{REPLACEMENT CHARACTER}" not in value
 
 
 def _whole(seconds: object) -> int:

@@ -58,7 +58,7 @@ class Room:
             lambda record: as_csv(export_rows(record, ())),
             lambda plan, reminder: as_ics(plan, ENROLMENT, self.clock.now(), reminder),
             lambda pdf: [pdf],
-            lambda _record: [],
+            tuple,
         )
         self.plan = PlanPresenter(context, Policy(), self.clock)
         view: Any = self.view
@@ -276,7 +276,7 @@ def test_a_correction_says_what_it_does_and_why_and_not_from_when_to_when() -> N
 
 def test_what_one_should_know_about_the_records_stands_above_them() -> None:
     room = Room()
-    room.presenter._papers = replace(room.presenter._papers, notes=lambda _record: ["Look here."])
+    room.presenter._papers = replace(room.presenter._papers, notes=lambda: ["Look here."])
     room.open()
     assert room.view.last("show_notes") == ["Look here."]
 

@@ -24,7 +24,7 @@ def build(window: "TrainerWindow", place: Place) -> Screen:
         make_report=lambda: space.transcript(session.person, enrolment),
         make_csv=lambda record: as_csv(export_rows(record, space.hours.lines_and_record(context)[0])),
         make_calendar=lambda plan, reminder: as_ics(plan, enrolment.id, space.clock.now(), reminder),
-        notes=lambda record: space.notes(enrolment, record),
+        notes=lambda: space.notes(enrolment),
         clock=space.clock,
         runner=window.runner,
         navigator=window,

@@ -32,7 +32,7 @@ def build_hours(
     make_report: Callable[[], bytes],
     make_csv: Callable[[HoursRecord], str],
     make_calendar: Callable[[StudyPlan, int | None], bytes],
-    notes: Callable[[HoursRecord], Sequence[str]],
+    notes: Callable[[], Sequence[str]],
     clock: Clock,
     runner: Runner,
     navigator: Navigator,

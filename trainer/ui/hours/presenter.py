@@ -51,7 +51,7 @@ class Papers:
     csv: Callable[[HoursRecord], str]
     calendar: Callable[[StudyPlan, int | None], bytes]
     pages: Callable[[bytes], Sequence[Any]]
-    notes: Callable[[HoursRecord], Sequence[str]]
+    notes: Callable[[], Sequence[str]]
 
 
 class HoursView(Protocol):
@@ -175,7 +175,7 @@ class HoursPresenter:
             sheet_of_days(record),
             totals_of(record),
             provider_hours(record, self._context.policies),
-            self._papers.notes(record),
+            self._papers.notes(),
         )
 
     def _on_loaded(self, loaded: _Loaded) -> None:

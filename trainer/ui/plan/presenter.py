@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from trainer.clock import Clock
 from trainer.hours.pace import Pace, needed_per_week, pace
 from trainer.hours.pace_wording import left_text, needed_text, pace_text, plan_text, sessions_text
-from trainer.hours.plan import PlanWish, StudyPlan, live_seconds_left, make_plan, most_minutes_a_day, seconds_to_plan
+from trainer.hours.plan import PlanWish, StudyPlan, make_plan, most_minutes_a_day, seconds_to_plan
 from trainer.hours.policy import Policy
 from trainer.hours.record import HoursRecord
-from trainer.hours.required import seconds_left
+from trainer.hours.required import live_seconds_left, seconds_to_go
 from trainer.hours.service import HoursContext
 from trainer.i18n import _, format_hours
 from trainer.ui.cells import Sheet
@@ -138,7 +138,7 @@ class PlanPresenter:
         return PlanWords(text, title, plan_text(plan, form.weekdays), sheet_of_sessions(plan), bool(plan.sessions))
 
     def _reached(self, record: HoursRecord) -> Pace:
-        return pace(record, seconds_left(record, self._context.programme), self._now().date())
+        return pace(record, seconds_to_go(record, self._context.programme), self._now().date())
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(ZoneInfo(self._clock.zone()))
