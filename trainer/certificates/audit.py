@@ -79,10 +79,10 @@ def audit(
     return Audited(hours, (*unit.people.damaged(), *_of_the_provider(unit.register), *faults))
 
 
-def signed_heads(certificates: Iterable[IssuedCertificate], register: RegisterStore) -> list[Head]:
-    """Returns the receipts of those certificates alone that say what was signed."""
+def signed_heads(certificates: Iterable[IssuedCertificate], register: RegisterStore) -> dict[str, Sequence[Head]]:
+    """Returns the receipts of each certificate by its id; none of one that does not say what was signed."""
     trusted = readable_keys(register)
-    return _heads([one for one in certificates if _says_what_was_signed(one, trusted)])
+    return {one.id: one.facts.heads if _says_what_was_signed(one, trusted) else () for one in certificates}
 
 
 def _heads(certificates: Iterable[IssuedCertificate]) -> list[Head]:

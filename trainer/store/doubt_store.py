@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, exists, select
 
+from trainer.certificates.facts import IssuedCertificate
 from trainer.hours.checkpoints import sort_out
 from trainer.hours.doubts import Doubts
 from trainer.hours.entry_reader import LedgerFault, entry_from_body
@@ -164,19 +165,28 @@ def _followed(connection: Connection, tip: Head) -> Head | None:
 
 def _verified(connection: Connection, device_id: str) -> ChainReport:
     store, checkpoints = SqlLedgerStore(connection), SqlCheckpointStore(connection).all(device_id)
-    register = SqlRegisterStore(connection)
-    certificates = register.resting_on(device_id)
+    certificates = SqlRegisterStore(connection).resting_on(device_id)
     said = [*[found.head for found in checkpoints], *[head for one in certificates for head in one.facts.heads]]
     report = verify_chain(store.lines(device_id), _of(device_id, said))
     if report.findings:
         # Signatures and lines set aside are looked at only where it matters; a checkpoint or a certificate that is not
         # genuine vouches for nothing.
-        from trainer.certificates.audit import signed_heads
-
-        genuine = [*sort_out(checkpoints)[0], *signed_heads(certificates, register)]
+        genuine = [*sort_out(checkpoints)[0], *_signed_heads(connection, certificates)]
         heads = vouched_for(genuine, SqlIntakeStore(connection).waiting())
         report = verify_chain(store.lines(device_id), _of(device_id, heads))
     return report
+
+
+def _signed_heads(connection: Connection, certificates: Sequence[IssuedCertificate]) -> list[Head]:
+    """Returns the receipts of genuine certificates; each is looked at once, until another program has written."""
+    # Loaded where it is needed, which is seldom: it brings the signatures with it.
+    from trainer.certificates.audit import signed_heads
+
+    kept = kept_while_alone(connection)
+    new = [one for one in certificates if (IssuedCertificate, one.id) not in kept]
+    for id_, heads in signed_heads(new, SqlRegisterStore(connection)).items() if new else ():
+        kept[IssuedCertificate, id_] = heads
+    return [head for one in certificates for head in kept[IssuedCertificate, one.id]]
 
 
 def _of(device_id: str, heads: Iterable[Head]) -> list[Head]:
