@@ -43,7 +43,7 @@ def unexplained(kept: Mapping[str, Mapping[str, int]], measured_seconds: int) ->
         measured_seconds: What the lines that are here measure together.
     """
     total = kept.get("total", {})
-    return total.get("unexplained", 0) + abs(total.get("measured", measured_seconds) - measured_seconds)
+    return abs(total.get("unexplained", 0)) + abs(total.get("measured", measured_seconds) - measured_seconds)
 
 
 def projected(record: HoursRecord) -> dict[str, dict[str, int]]:
