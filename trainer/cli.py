@@ -254,6 +254,7 @@ def _hours(options: argparse.Namespace) -> int:
 def _certificate(options: argparse.Namespace) -> int:
     from trainer.app import certificate_commands
 
+    _say_no_log_lines()
     return certificate_commands.run(options)
 
 

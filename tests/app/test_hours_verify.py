@@ -229,6 +229,10 @@ DAMAGED = {
     "UPDATE people SET role = 'boss'": "Profile",
     "INSERT INTO providers (facts) VALUES ('hello')": "training provider",
     "DROP TABLE certificates": "may be damaged",
+    "UPDATE people SET name = x'ff00fe'": "Profile",
+    "UPDATE people SET legal_name = x'ff00fe'": "Profile",
+    "UPDATE enrolments SET policy = x'ff00fe'": "Enrollment",
+    "UPDATE people SET id = 'another'": "belongs to nobody",
 }
 COMMANDS = (["hours", "verify"], ["hours", "report"], ["db", "check"], ["certificate", "preflight"], ["hours", "plan"])
 
@@ -251,6 +255,29 @@ def test_text_where_a_value_belongs_is_told_calmly_whatever_is_asked(
             assert DAMAGED[edit] in told, (words, told)
             assert "trainer db" in told, (words, told)
     assert named >= 2
+
+
+@FILE_ALONE
+@pytest.mark.parametrize("edit", ["value = x'ff00fe'", "name = x'ff00fe' WHERE name = 'device_id'"])
+def test_bytes_among_the_kept_values_stop_nothing(home: Path, capsys: pytest.CaptureFixture[str], edit: str) -> None:
+    by_hand(home, f"UPDATE kept_values SET {edit}", ())
+    for words in (*COMMANDS, ["db", "status"]):
+        cli.run(list(words))
+        assert "went wrong" not in "".join(capsys.readouterr())
+
+
+def test_where_every_line_and_every_total_is_gone_the_paper_says_so_too(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_hand(home, "DELETE FROM ledger; DELETE FROM projections")
+    space = Workspace(home, SimulatedClock(START + timedelta(days=1)))
+    with space.unit() as unit:
+        unit.ledger.put_guards_back()
+        unit.commit()
+    space.close()
+    for words in (["hours", "verify"], ["hours", "report"], ["hours", "export"], ["certificate", "preflight"]):
+        assert cli.run(words) == 1, words
+    assert "[met] The check of the ledger" not in capsys.readouterr().out
 
 
 SEEN_IN_TOTALS = {

@@ -1,6 +1,8 @@
 """``trainer db …``: what is said, and the exit codes."""
 
 import json
+import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,13 @@ from tests.fakes.learner import CONTEXT
 from tests.fakes.records import PERSON, fill, make_entry
 from tests.fixtures.store import FILE_ALONE, SERVER_ALONE
 from trainer.clock import SimulatedClock
+from trainer.errors import TrainerError
 from trainer.hours.examine import Learner
 from trainer.store import commands
-from trainer.store.copies import verify_copy
+from trainer.store.backup import copies
+from trainer.store.copies import count_lines, verify_copy
 from trainer.store.database import Database, open_database
+from trainer.store.driver import find_driver
 from trainer.store.places import Places
 
 
@@ -131,7 +136,7 @@ def test_a_copy_with_fewer_lines_is_put_in_place_only_when_that_is_meant(
     capsys.readouterr()
     assert commands.restore_command(database.folder, older) == 1
     told = capsys.readouterr().err
-    assert f"{older} holds 6 lines of the hours ledger, and the records here hold 7." in told
+    assert f"{older} holds 6 lines of the hours ledger, and {Places(database.folder).records} holds 7." in told
     assert "--anyway" in told
     assert Places(database.folder).records.read_bytes() == before
     assert commands.restore_command(database.folder, older, anyway=True) == 0
@@ -157,8 +162,47 @@ def test_what_is_no_file_is_not_brought_back(kept: Path, tmp_path: Path, capsys:
 
 
 def test_restore_without_any_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "records" / "backups").mkdir(parents=True)
     assert commands.restore_command(tmp_path / "records") == 1
     assert "no sound safety copy" in capsys.readouterr().err
+    with pytest.raises(TrainerError, match="no records"):
+        commands.restore_command(tmp_path / "mistyped")
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_the_latest_by_name_is_not_taken_where_another_copy_holds_more(
+    database: Database, store_clock: SimulatedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A copy is called by the clock, which may once have stood in another year."""
+    fill(database)
+    database.close()
+    places = Places(database.folder)
+    ahead = SimulatedClock(store_clock.now() + timedelta(days=400))
+    assert commands.backup_command(database.folder, clock=ahead) == 0
+    with open_database(database.folder, store_clock) as opened, opened.unit() as unit:
+        unit.ledger.append(make_entry(50, opened.device_id))
+        unit.commit()
+    assert commands.backup_command(database.folder, clock=store_clock) == 0
+    places.records.write_bytes(b"garbage" * 2_000)
+    capsys.readouterr()
+    assert commands.restore_command(database.folder) == 1
+    assert "holds 6 lines of the hours ledger, and" in capsys.readouterr().err
+    (fuller,) = [copy.path for copy in copies(places) if count_lines(copy.path, find_driver()) == 7]
+    assert commands.restore_command(database.folder, fuller) == 0
+    assert "7 now; those before could not be counted" in capsys.readouterr().out
+
+
+@FILE_ALONE
+def test_a_copy_replaces_nothing_and_comes_of_nothing_else(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe, other = tmp_path / "pipe", tmp_path / "other.txt"
+    os.mkfifo(pipe)
+    other.write_text("no copy")
+    assert commands.backup_command(kept, pipe) == 2
+    assert pipe.is_fifo()
+    assert commands.restore_command(kept, other, anyway=True) == 1
+    assert "This is no sound copy of the records" in capsys.readouterr().err
 
 
 @SERVER_ALONE

@@ -19,6 +19,7 @@ from trainer.exchange.safe_tables import Table, table_csv, table_xlsx
 from trainer.hours.examine import Examined
 from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.receipts import receipt_from_text
+from trainer.hours.required import seconds_left
 from trainer.hours.wording import explain_lines, findings_text
 from trainer.i18n import _, format_hours
 from trainer.plain_text import one_line, printable_lines
@@ -119,10 +120,12 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         return _code(findings)
     if _gave_table(sums_table(record, workspace.programme(enrolment), policies), options):
         return _code(findings)
-    head = _("%(name)s: %(done)s credited of %(all)s.") % {
+    programme = workspace.programme(enrolment)
+    head = _("%(name)s: %(done)s credited of %(all)s; %(left)s to go.") % {
         "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
-        "all": format_hours(workspace.programme(enrolment).total_minutes * 60),
+        "all": format_hours(programme.total_minutes * 60),
+        "left": format_hours(-(-seconds_left(record, programme) // 60) * 60),
     }
     more = provider_hours_texts(provider_hours(record, policies))
     explained = map(one_line, explain_lines(record, entries=lines, people=workspace.names()))

@@ -22,6 +22,10 @@ def find_learner(workspace: Workspace, wanted: str) -> tuple[Person, Enrolment]:
             message = _("There is no learner %(name)s here.") % {"name": one_line(wanted)}
         if known:
             raise TrainerError(message, _("On this computer: %(names)s.") % {"names": known})
+        with workspace.unit() as unit:
+            damaged = unit.people.damaged()
+        if damaged:
+            raise TrainerError(message, damaged[0])
         folder = {"path": one_line(str(workspace.folder))}
         raise TrainerError(message, _("Nobody studies yet with the records in %(path)s.") % folder)
     enrolments = workspace.accounts.enrolments(fitting[0].id)

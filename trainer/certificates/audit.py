@@ -125,8 +125,8 @@ def _sorted_out(unit: AuditedUnit) -> tuple[list[IssuedCertificate], list[str]]:
             faults.append(_named(number, fault.message))
         except TrainerError as fault:
             faults.append(fault.message)
-        except _ODD as error:
-            faults.append(_named(number, _("It cannot be read: %(what)s") % {"what": error}))
+        except _ODD:
+            faults.append(_named(number, _("It cannot be read.")))
     return signed, [*faults, *_gone(numbers, register.last_numbers())]
 
 

@@ -100,7 +100,7 @@ class PeopleStore(Protocol):
         """Returns one enrolment, or None."""
 
     def damaged(self) -> Sequence[str]:
-        """Names each profile and enrolment that cannot be read, in a sentence."""
+        """Names each profile and enrolment that cannot be read or is nobody's, in a sentence."""
 
     def save_enrolment(self, enrolment: Enrolment, author_id: str, moment: datetime) -> None:
         """Stores a changed enrolment; what it was stays in its history, with author and moment."""

@@ -1,8 +1,9 @@
 """``trainer db status|upgrade|backup|restore|check``: looking after the records without the window."""
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from trainer.i18n import _
 from trainer.plain_text import one_line, printable_lines
 from trainer.store import backup
 from trainer.store.copies import count_lines, has_sound_chains, look_over
-from trainer.store.database import Database, open_database, server_address
+from trainer.store.database import Database, open_database, refuse_nothing, server_address
 from trainer.store.driver import Driver, find_driver
 from trainer.store.failures import DamagedError, StoreError
 from trainer.store.inspection import file_faults
@@ -67,7 +68,7 @@ def guard_command(folder: Path, clock: Clock | None = None) -> int:
 def backup_command(folder: Path, to: Path | None = None, clock: Clock | None = None) -> int:
     """Copies the records to a file or folder, verified; without one, among the program's own safety copies."""
     clock = clock or SystemClock()
-    if to is not None and to.is_file():
+    if to is not None and os.path.lexists(to) and not to.is_dir():
         _complain(_("There is a file of this name already, and it is left as it is: %(path)s") % {"path": to})
         return WRONG_CALL
     with open_database(folder, clock) as database:
@@ -100,21 +101,27 @@ def restore_command(folder: Path, source: Path | None = None, *, anyway: bool = 
         _complain(_("There is no such file: %(file)s") % {"file": one_line(str(source))})
         return WRONG_CALL
     places, driver = Places(folder), find_driver()
+    if source is None:
+        refuse_nothing(folder)
+    elif not _is_sound_file(source, driver):
+        _complain(_("This is no sound copy of the records, and nothing was changed: %(path)s") % {"path": source})
+        return FINDINGS
     places.prepare()
     with places.hold():
-        if source is None:
-            latest = backup.latest_sound(places, driver)
-            if latest is None:
-                _complain(_("There is no sound safety copy in %(path)s.") % {"path": places.backups})
-                return FINDINGS
-            source = latest.path
-        counts = {"now": count_lines(source, driver), "before": count_lines(places.records, driver)}
-        if counts["now"] < counts["before"] and not anyway and _opens(places, driver):
-            _complain(_fewer_text(source, counts))
+        chosen = source or _latest(places, driver)
+        if chosen is None:
+            _complain(_("There is no sound safety copy in %(path)s.") % {"path": places.backups})
             return FINDINGS
-        aside = backup.restore(places, source, driver)
-    _say(_("Back in place: %(path)s") % {"path": source})
-    _say(_("Lines of the hours ledger: %(now)s now, %(before)s before.") % counts)
+        others = [copy.path for copy in backup.copies(places)] if source is None else []
+        fuller = _fuller_than(chosen, [places.records, *others], driver)
+        if fuller is not None and not anyway:
+            _complain(_fewer_text(chosen, fuller, driver))
+            return FINDINGS
+        is_known = not places.records.exists() or _is_sound_file(places.records, driver)
+        before = count_lines(places.records, driver) if is_known else None
+        aside = backup.restore(places, chosen, driver)
+    _say(_("Back in place: %(path)s") % {"path": chosen})
+    _say(_lines_text(count_lines(places.records, driver), before))
     _say(_("What was done after that copy is not in it."))
     _say_if_unsound(places.records, driver)
     if aside is not None:
@@ -127,21 +134,47 @@ def _say_if_unsound(path: Path, driver: Driver) -> None:
         _say(_("Lines of its ledger are not as they were written; trainer hours verify names them."))
 
 
-def _opens(places: Places, driver: Driver) -> bool:
-    """Says whether the records here are whole as a file; in those that are not, some lines may be out of reach."""
+def _latest(places: Places, driver: Driver) -> Path | None:
+    latest = backup.latest_sound(places, driver)
+    return latest.path if latest else None
+
+
+def _fuller_than(chosen: Path, files: Iterable[Path], driver: Driver) -> Path | None:
+    """Returns the file that holds the most lines, if that is more than the chosen copy does.
+
+    One that is not whole does not count: some of its lines may be out of reach. What a copy is called proves nothing
+    about what is in it, as the clock may have been wrong.
+    """
+    found = {path: count_lines(path, driver) for path in files if _is_sound_file(path, driver)}
+    most = max(found, key=lambda path: found[path], default=chosen)
+    return most if found.get(most, 0) > count_lines(chosen, driver) else None
+
+
+def _is_sound_file(path: Path, driver: Driver) -> bool:
     try:
-        look_over(places.records, driver)
+        look_over(path, driver)
     except StoreError:
         return False
     return True
 
 
-def _fewer_text(source: Path, counts: Mapping[str, int]) -> str:
-    what = _("%(path)s holds %(now)s lines of the hours ledger, and the records here hold %(before)s.")
+def _fewer_text(chosen: Path, fuller: Path, driver: Driver) -> str:
+    what = _("%(path)s holds %(n)s lines of the hours ledger, and %(other)s holds %(more)s.") % {
+        "path": chosen,
+        "n": count_lines(chosen, driver),
+        "other": fuller,
+        "more": count_lines(fuller, driver),
+    }
     advice = _(
         "Nothing was changed. The option --anyway puts the copy in place all the same, and the former file is kept."
     )
-    return what % {**counts, "path": source} + "\n" + advice
+    return what + "\n" + advice
+
+
+def _lines_text(now: int, before: int | None) -> str:
+    if before is None:
+        return _("Lines of the hours ledger: %(now)s now; those before could not be counted.") % {"now": now}
+    return _("Lines of the hours ledger: %(now)s now, %(before)s before.") % {"now": now, "before": before}
 
 
 def check_command(folder: Path, learners: FindLearners, as_json: bool = False, clock: Clock | None = None) -> int:

@@ -119,7 +119,16 @@ def _settled(connection: Connection, *, besides: str) -> tuple[Settlement, ...]:
 
 def _devices(connection: Connection, enrolment_id: str) -> list[str]:
     beside = select(set_aside.c.device_id).where(set_aside.c.enrolment_id == enrolment_id)
-    return sorted(known_lines(connection, enrolment_id).devices.union(map(str, connection.execute(beside).scalars())))
+    found = known_lines(connection, enrolment_id).devices.union(map(str, connection.execute(beside).scalars()))
+    found |= {head.device_id for head in SqlRegisterStore(connection).receipts(enrolment_id)}
+    return sorted(found or _signed_and_gone(connection))
+
+
+def _signed_and_gone(connection: Connection) -> set[str]:
+    """Returns the chains that were signed, where no line of any is left: everybody's may be among what is gone."""
+    if connection.execute(select(ledger.c.position).limit(1)).first() is not None:
+        return set()
+    return {found.head.device_id for found in SqlCheckpointStore(connection).all()}
 
 
 @dataclass(frozen=True)

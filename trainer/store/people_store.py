@@ -14,6 +14,13 @@ from trainer.store.failures import DamagedError, readable
 from trainer.store.moments import from_microseconds, to_microseconds
 from trainer.store.tables import enrolments, enrolments_history, people, people_history
 
+_OF_NOBODY = (
+    select(enrolments.c.id)
+    .outerjoin(people, people.c.id == enrolments.c.person_id)
+    .where(people.c.id.is_(None))
+    .order_by(enrolments.c.id)
+)
+
 _Made = TypeVar("_Made")
 
 
@@ -68,10 +75,14 @@ class SqlPeopleStore:
         return _enrolment_of(row) if row else None
 
     def damaged(self) -> Sequence[str]:
-        """Names each profile and enrolment that cannot be read, in a sentence."""
+        """Names each profile and enrolment that cannot be read or is nobody's, in a sentence."""
         return [
             *_complaints(_person, self._connection.execute(select(people).order_by(people.c.id))),
             *_complaints(_enrolment_of, self._connection.execute(select(enrolments).order_by(enrolments.c.id))),
+            *[
+                _("Enrollment %(id)s belongs to nobody who is here.") % {"id": id_}
+                for id_ in self._connection.scalars(_OF_NOBODY)
+            ],
         ]
 
     def save_enrolment(self, enrolment: Enrolment, author_id: str, moment: datetime) -> None:
@@ -128,6 +139,7 @@ def _person_row(person: Person) -> dict[str, object]:
 def _person(row: Row[Any]) -> Person:
     values = row._asdict()
     with readable(_("Profile %(id)s cannot be read: it was changed or damaged.") % {"id": values["id"]}):
+        _refuse_no_text(values[name] for name in ("id", "name", "language", "legal_name"))
         read = {"role": Role(values["role"]), "created_at": from_microseconds(values["created_at"])}
     return Person(**{**values, **read})
 
@@ -139,7 +151,13 @@ def _enrolment_row(enrolment: Enrolment) -> dict[str, object]:
 
 def _enrolment_of(row: Row[Any]) -> Enrolment:
     with readable(_("Enrollment %(id)s cannot be read: it was changed or damaged.") % {"id": row.id}):
+        _refuse_no_text([row.id, row.person_id, row.programme_id, row.edition, row.policy])
         return _enrolment(row._asdict())
+
+
+def _refuse_no_text(values: Iterable[object]) -> None:
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError("there are bytes where text belongs")
 
 
 def _enrolment(values: Mapping[str, Any]) -> Enrolment:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from trainer.certificates.facts import IssuedCertificate, Provider
 from trainer.certificates.facts_json import facts_from_mapping, facts_to_mapping
+from trainer.hours.ledger import Head
 from trainer.i18n import _
 from trainer.store.failures import DamagedError, readable
 from trainer.store.moments import from_microseconds, to_microseconds
@@ -98,6 +99,11 @@ class SqlRegisterStore:
         named = certificates.c.facts.contains(json.dumps(device_id), autoescape=True)
         return _readable(self._connection.execute(select(certificates).where(named)))
 
+    def receipts(self, enrolment_id: str) -> Sequence[Head]:
+        """Returns the ends of the chains that an enrolment's certificates rest on, as far as they can be read."""
+        rows = self._connection.execute(select(certificates).where(certificates.c.enrolment_id == enrolment_id))
+        return [head for certificate in _readable(rows) for head in certificate.facts.heads]
+
     def certificate(self, number: str) -> IssuedCertificate | None:
         """Finds a certificate by its number, or None.
 
@@ -117,8 +123,9 @@ class SqlRegisterStore:
         self._connection.execute(insert(kept_values).values(name=name, value=value))
 
     def kept_values(self) -> Mapping[str, str]:
-        """Returns all kept facts."""
-        return {row.name: row.value for row in self._connection.execute(select(kept_values))}
+        """Returns all kept facts; what somebody put there that is no text is none."""
+        rows = self._connection.execute(select(kept_values.c.name, kept_values.c.value))
+        return {name: value for name, value in rows if isinstance(name, str) and isinstance(value, str)}
 
 
 def _readable(rows: Iterable[Row[Any]]) -> list[IssuedCertificate]:
