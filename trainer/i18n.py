@@ -121,6 +121,11 @@ def format_hours(seconds: int) -> str:
     return _("%(hours)s h %(minutes)02d") % {"hours": minutes // 60, "minutes": minutes % 60}
 
 
+def format_hours_left(seconds: int) -> str:
+    """Writes what is still to go, rounded up to the minute: it is never more than what is said."""
+    return format_hours(-(-seconds // 60) * 60)
+
+
 def speak_hours(seconds: int) -> str:
     """Writes hours for a screen reader: ``31 hours 20 minutes``."""
     minutes = max(0, seconds) // 60

@@ -21,7 +21,7 @@ from trainer.hours.provider_hour import provider_hours, provider_hours_texts
 from trainer.hours.receipts import receipt_from_text
 from trainer.hours.required import seconds_left
 from trainer.hours.wording import explain_lines, findings_text
-from trainer.i18n import _, format_hours
+from trainer.i18n import _, format_hours, format_hours_left
 from trainer.plain_text import one_line, printable_lines
 from trainer.store.database import refuse_nothing
 
@@ -125,7 +125,7 @@ def _report(workspace: Workspace, options: argparse.Namespace) -> int:
         "name": one_line(person.name),
         "done": format_hours(record.credited_seconds),
         "all": format_hours(programme.total_minutes * 60),
-        "left": format_hours(-(-seconds_left(record, programme) // 60) * 60),
+        "left": format_hours_left(seconds_left(record, programme)),
     }
     more = provider_hours_texts(provider_hours(record, policies))
     explained = map(one_line, explain_lines(record, entries=lines, people=workspace.names()))

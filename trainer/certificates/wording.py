@@ -5,7 +5,7 @@ from typing import Final
 
 from trainer.certificates.requirements import Requirement, Rule
 from trainer.courses.outline import Programme, in_language
-from trainer.i18n import N_, _, format_hours, language
+from trainer.i18n import N_, _, format_hours_left, language
 
 _WORDS: Final[Mapping[Rule, str]] = {
     Rule.HOURS: N_("All hours of the course"),
@@ -26,7 +26,7 @@ def requirement_text(line: Requirement, programme: Programme) -> str:
     text = _(_WORDS[line.rule])
     if line.missing_seconds:
         # A minute that is not full is still to go, so this is rounded up.
-        left = format_hours(-(-line.missing_seconds // 60) * 60)
+        left = format_hours_left(line.missing_seconds)
         text = _("%(requirement)s: %(left)s to go") % {"requirement": text, "left": left}
     names = [_name(key, programme) for key in line.missing]
     return f"{text} ({', '.join(names)})" if names else text

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from trainer.hours.pace import Pace
 from trainer.hours.plan import StudyPlan, StudySession
-from trainer.i18n import _, format_clock, format_day, format_hours, format_moment, ngettext
+from trainer.i18n import _, format_clock, format_day, format_hours, format_hours_left, format_moment, ngettext
 
 WORTH_SAYING_SECONDS = 3_600
 """Below an hour a week a finish date would say more than it knows, and discourage."""
@@ -31,7 +31,7 @@ def left_text(seconds_left: int, live_seconds: int) -> str:
         seconds_left: Of the whole course.
         live_seconds: Of these, in live sessions.
     """
-    left = _("%(hours)s to go.") % {"hours": format_hours(-(-seconds_left // 60) * 60)}
+    left = _("%(hours)s to go.") % {"hours": format_hours_left(seconds_left)}
     if live_seconds:
         note = _("%(hours)s of it are live sessions; your instructor sets their days, so they are not planned here.")
         left += " " + note % {"hours": format_hours(live_seconds)}

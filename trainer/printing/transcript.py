@@ -17,7 +17,7 @@ from trainer.hours.reconcile import check_identities
 from trainer.hours.record import HoursRecord
 from trainer.hours.required import seconds_left
 from trainer.hours.wording import findings_text
-from trainer.i18n import _, format_hours, format_moment, format_seconds, language, locale
+from trainer.i18n import _, format_hours, format_hours_left, format_moment, format_seconds, language, locale
 from trainer.printing import drawing
 from trainer.printing.fonts import SANS, printable, register_fonts
 from trainer.printing.transcript_tables import (
@@ -123,7 +123,7 @@ def _head(report: Transcript) -> Iterator[Flowable]:
     values = {
         "credited": format_hours(record.credited_seconds),
         "due": format_hours(programme.total_minutes * 60),
-        "missing": format_hours(-(-seconds_left(record, programme) // 60) * 60),
+        "missing": format_hours_left(seconds_left(record, programme)),
     }
     yield paragraph(_("%(credited)s credited of %(due)s; %(missing)s to go.") % values, "strong")
     values = {

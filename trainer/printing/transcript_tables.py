@@ -16,7 +16,7 @@ from trainer.hours.ledger import CHANGES, Entry
 from trainer.hours.record import Credit, HoursRecord, Mode
 from trainer.hours.required import required_seconds, seconds_left
 from trainer.hours.wording import entry_title, flag_text, refusal_text
-from trainer.i18n import _, format_day, format_hours, format_moment, language
+from trainer.i18n import _, format_day, format_hours, format_hours_left, format_moment, language
 from trainer.printing import drawing
 from trainer.printing.fonts import SANS, SANS_BOLD, SERIF_BOLD, printable
 
@@ -53,7 +53,7 @@ def competency_table(record: HoursRecord, programme: Programme) -> Flowable:
 
 def _progress(done: int, due: int, left: int) -> list[str]:
     """Writes credited rounded down and the gap rounded up, so that a table never promises a minute too much."""
-    return [format_hours(done), format_hours(due), _spent(-(-left // 60) * 60)]
+    return [format_hours(done), format_hours(due), format_hours_left(left) if left else "–"]
 
 
 def _spent(seconds: int) -> str:

@@ -165,9 +165,7 @@ def _fewer_text(chosen: Path, fuller: Path, driver: Driver) -> str:
         "other": fuller,
         "more": count_lines(fuller, driver),
     }
-    advice = _(
-        "Nothing was changed. The option --anyway puts the copy in place all the same, and the former file is kept."
-    )
+    advice = _("Nothing was changed. The option --anyway puts the first of them in place, and the former file is kept.")
     return what + "\n" + advice
 
 

@@ -8,7 +8,7 @@ from trainer.certificates.requirements import Requirement, Rule
 from trainer.courses.outline import Programme, in_language
 from trainer.hours.record import Mode
 from trainer.hours.wording import mode_text
-from trainer.i18n import _, format_hours, format_list, language, ngettext
+from trainer.i18n import _, format_hours, format_hours_left, format_list, language, ngettext
 
 MOST_NAMED = 4
 """Missing things that are named one by one; more are counted."""
@@ -192,7 +192,7 @@ def _sample_remark(is_office: bool) -> CheckItem:
 
 def _to_go(seconds: int) -> str:
     """Rounds up to the minute: nobody should find a minute missing at the end."""
-    return _("%(time)s still to go.") % {"time": format_hours(-(-seconds // 60) * 60)}
+    return _("%(time)s still to go.") % {"time": format_hours_left(seconds)}
 
 
 def _named(ids: Sequence[str], names: dict[str, str]) -> str:

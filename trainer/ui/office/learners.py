@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trainer.certificates.facts import IssuedCertificate
 from trainer.cohorts.people import Enrolment, Person
 from trainer.courses.outline import Programme, in_language
-from trainer.i18n import _, format_day, format_hours, language, ngettext, speak_hours
+from trainer.i18n import _, format_day, format_hours, format_hours_left, language, ngettext, speak_hours
 from trainer.ui.cells import Cell, Row, Sheet
 
 
@@ -85,7 +85,7 @@ def _state(learner: Learner) -> Cell:
     missing = learner.programme.total_minutes * 60 - learner.seconds
     if missing > 0:
         # Rounded up, so that the table never promises a minute too much.
-        return Cell(_("%(hours)s to go") % {"hours": format_hours(-(-missing // 60) * 60)})
+        return Cell(_("%(hours)s to go") % {"hours": format_hours_left(missing)})
     if issued is not None:
         return Cell(_("Enough hours"), _("A SAMPLE was issued."))
     return Cell(_("Enough hours"), _("Open it to see the rest."))
